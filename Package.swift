@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the house: a library target whose imports go downward only.
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The tests of a room; `exclude` names the folders of golden files, which the tests open beside their source.
+func tests(
+  of name: String, and dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude, resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "swift-bpf",
+  targets: [
+    // From the ground up; each target names exactly the rooms below it that it uses.
+    room("Diagnostics"),
+    tests(of: "Diagnostics"),
+  ]
+)
