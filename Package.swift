@@ -27,6 +27,8 @@ let package = Package(
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
     room("Diagnostics"),
+    room("Bytecode"),
     tests(of: "Diagnostics"),
+    tests(of: "Bytecode"),
   ]
 )
