@@ -28,7 +28,9 @@ let package = Package(
     // From the ground up; each target names exactly the rooms below it that it uses.
     room("Diagnostics"),
     room("Bytecode"),
+    room("ELF"),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
+    tests(of: "ELF"),
   ]
 )
