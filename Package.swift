@@ -26,11 +26,14 @@ let package = Package(
   name: "swift-bpf",
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
+    .target(name: "CLinux"),
     room("Diagnostics"),
     room("Bytecode"),
     room("ELF"),
+    room("LinuxSystem", uses: ["CLinux"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
+    tests(of: "LinuxSystem"),
   ]
 )

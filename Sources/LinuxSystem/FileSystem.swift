@@ -1,0 +1,81 @@
+internal import CLinux
+internal import Glibc
+
+/// Files and directories by path, or by name below an open directory.
+///
+/// Paths are bytes without NUL; one with a NUL inside answers `EINVAL` instead of naming another file.
+public enum FileSystem {
+  /// How a file is opened.
+  public struct OpenMode: Hashable, Sendable {
+    let flags: CInt
+
+    /// `O_RDONLY`.
+    public static let read = Self(flags: O_RDONLY)
+    /// `O_WRONLY`.
+    public static let write = Self(flags: O_WRONLY)
+    /// `O_WRONLY | O_CREAT | O_TRUNC`, mode 0666 less the umask.
+    public static let create = Self(flags: O_WRONLY | O_CREAT | O_TRUNC)
+    /// `O_WRONLY | O_CREAT | O_APPEND`.
+    public static let append = Self(flags: O_WRONLY | O_CREAT | O_APPEND)
+    /// `O_RDONLY | O_DIRECTORY`.
+    public static let directory = Self(flags: O_RDONLY | O_DIRECTORY)
+    /// `O_RDONLY | O_NONBLOCK`.
+    public static let readWithoutBlocking = Self(flags: O_RDONLY | O_NONBLOCK)
+  }
+
+  /// Opens a file by path.
+  public static func open(_ path: String, _ mode: OpenMode = .read) throws(SystemCallError) -> OwnedDescriptor {
+    try open(path, at: AT_FDCWD, mode)
+  }
+
+  /// Opens a file by its name below a directory.
+  public static func open(
+    _ path: String, below directory: borrowing OwnedDescriptor, _ mode: OpenMode = .read
+  ) throws(SystemCallError) -> OwnedDescriptor {
+    try directory.withNumber { number throws(SystemCallError) in try open(path, at: number, mode) }
+  }
+
+  private static func open(
+    _ path: String, at directory: CInt, _ mode: OpenMode
+  ) throws(SystemCallError) -> OwnedDescriptor {
+    try refuseNUL(in: path, "openat")
+    let number = try SystemCallError.check(clinux_openat(directory, path, mode.flags, 0o666), "openat", on: path)
+    return try OwnedDescriptor(adopting: number)
+  }
+
+  static func refuseNUL(in path: String, _ call: String) throws(SystemCallError) {
+    if path.utf8.contains(0) { throw SystemCallError(call: call, subject: path, errno: .invalidArgument) }
+  }
+
+  /// The whole contents of a file, also of those whose size reads as 0 (procfs, sysfs, tracefs).
+  public static func contents(of path: String) throws(SystemCallError) -> [UInt8] {
+    try open(path).readToEnd(subject: path)
+  }
+
+  /// The whole contents of a file as text; bytes that are not UTF-8 become U+FFFD.
+  public static func text(of path: String) throws(SystemCallError) -> String {
+    String(decoding: try contents(of: path), as: UTF8.self)
+  }
+
+  /// Where a symbolic link points.
+  public static func target(ofLink path: String) throws(SystemCallError) -> String {
+    try refuseNUL(in: path, "readlink")
+    var answer = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      answer = buffer.withMemoryRebound(to: CChar.self) { text in
+        guard let base = text.baseAddress else { return 0 }
+        let length = readlink(path, base, text.count)
+        return length < 0 ? -Int(errno) : length
+      }
+      count = max(answer, 0)
+    }
+    try SystemCallError.check(answer, "readlink", on: path)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Removes a file's name.
+  public static func remove(_ path: String) throws(SystemCallError) {
+    try refuseNUL(in: path, "unlink")
+    try SystemCallError.check(unlink(path) < 0 ? -errno : 0, "unlink", on: path)
+  }
+}
