@@ -30,10 +30,14 @@ let package = Package(
     room("Diagnostics"),
     room("Bytecode"),
     room("ELF"),
+    room("BTF"),
     room("LinuxSystem", uses: ["CLinux"]),
+    room("KernelInterface", uses: ["Bytecode", "CLinux", "LinuxSystem"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
+    tests(of: "BTF", and: ["KernelInterface"]),
     tests(of: "LinuxSystem"),
+    tests(of: "KernelInterface", and: ["BTF", "Bytecode", "LinuxSystem"]),
   ]
 )

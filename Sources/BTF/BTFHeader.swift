@@ -1,0 +1,40 @@
+/// The header of BTF (`struct btf_header`), with its sections' places in the whole.
+struct BTFHeader {
+  static let magic: UInt16 = 0xeB9F
+  static let version: UInt8 = 1
+  static let length = 24
+
+  /// Bytes of the type section, from the first byte of the header.
+  let types: Range<Int>
+  /// Bytes of the string section, from the first byte of the header.
+  let strings: Range<Int>
+
+  /// Reads the header and notes the byte order in `bytes`.
+  init(reading bytes: inout GraphBytes) throws(BTFError) {
+    guard bytes.count >= Self.length else { throw BTFError(.truncatedHeader(length: bytes.count), at: 0) }
+    let magic = bytes.halfWord(at: 0)
+    if magic == Self.magic.byteSwapped {
+      bytes.isSwapped = true
+    } else if magic != Self.magic {
+      throw BTFError(.badMagic(magic), at: 0)
+    }
+    let version = bytes.byte(at: 2)
+    guard version == Self.version else { throw BTFError(.unsupportedVersion(version), at: 2) }
+    let headerLength = Int(bytes.word(at: 4))
+    guard headerLength >= Self.length, headerLength <= bytes.count else {
+      throw BTFError(.sectionOutOfBounds(.header), at: 4)
+    }
+    types = try Self.section(.types, at: 8, after: headerLength, of: bytes)
+    strings = try Self.section(.strings, at: 16, after: headerLength, of: bytes)
+  }
+
+  private static func section(
+    _ section: BTFError.Section, at place: Int, after headerLength: Int, of bytes: GraphBytes
+  ) throws(BTFError) -> Range<Int> {
+    // Three 32-bit numbers cannot overflow 64 bits.
+    let start = headerLength + Int(bytes.word(at: place))
+    let end = start + Int(bytes.word(at: place + 4))
+    guard end <= bytes.count else { throw BTFError(.sectionOutOfBounds(section), at: place) }
+    return start..<end
+  }
+}

@@ -1,0 +1,42 @@
+public import LinuxSystem
+
+/// What a batch call brought.
+public struct MapBatch: Hashable, Sendable {
+  /// Elements copied.
+  public var count: Int
+  /// Nothing is behind them.
+  public var isLast: Bool
+}
+
+/// Many elements with one call. Linux 5.6 for hash and array maps.
+extension KernelCalls {
+  /// Copies up to `capacity` elements and, when asked, removes them (`BPF_MAP_LOOKUP_BATCH`,
+  /// `BPF_MAP_LOOKUP_AND_DELETE_BATCH`).
+  ///
+  /// `position` is at least as many bytes as a key and no fewer than 4; it is not read when `isFirst`, and then holds
+  /// where to go on.
+  ///
+  /// - Throws: `ENOSPC` when a hash map's bucket holds more than `capacity` elements, for a bucket is copied as a whole;
+  ///   `EINVAL` or `ENOTSUPP` where the kernel or the type of map has no batches.
+  public func copyBatch(
+    of map: borrowing OwnedDescriptor, removing: Bool = false, isFirst: Bool, position: UnsafeMutableRawPointer,
+    keys: UnsafeMutableRawPointer, values: UnsafeMutableRawPointer, capacity: Int
+  ) throws(SystemCallError) -> MapBatch {
+    var attribute = BPFAttribute()
+    if !isFirst { attribute.set(UnsafeRawPointer(position), at: 0) }  // batch.in_batch
+    attribute.set(UnsafeRawPointer(position), at: 8)  // batch.out_batch
+    attribute.set(UnsafeRawPointer(keys), at: 16)  // batch.keys
+    attribute.set(UnsafeRawPointer(values), at: 24)  // batch.values
+    attribute.set(UInt32(clamping: capacity), at: 32)  // batch.count
+    let command: BPFCall = removing ? .mapLookupAndDeleteBatch : .mapLookupBatch
+    let answer = map.withNumber { number in
+      attribute.set(number, at: 36)  // batch.map_fd
+      return bpf(command, &attribute)
+    }
+    // The kernel answers ENOENT when the end has been reached, elements or not.
+    let isLast = answer == -SystemErrno.noSuchFileOrDirectory.rawValue
+    if !isLast { try SystemCallError.check(answer, "bpf(\(command.name))", on: "map") }
+    let count = Int(attribute.get(UInt32.self, at: 32))
+    return MapBatch(count: min(count, capacity), isLast: isLast)
+  }
+}

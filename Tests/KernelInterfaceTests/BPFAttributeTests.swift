@@ -1,0 +1,200 @@
+import BTF
+import LinuxSystem
+import Testing
+
+@testable import KernelInterface
+
+/// What the calls write, looked at through the running kernel's own type of `union bpf_attr`.
+@Suite struct BPFAttributeTests {
+  let types: TypeGraph
+  let attributeType: TypeID
+
+  init() throws {
+    types = try TypeGraph(bytes: FileSystem.contents(of: "/sys/kernel/btf/vmlinux"))
+    attributeType = try #require(types.id(named: "bpf_attr", kind: .union))
+  }
+
+  /// The number in a field of this kernel's attribute; nil for a field that an older kernel does not have yet.
+  private func field(_ path: String, of attribute: BPFAttribute) throws -> UInt64? {
+    guard let member = try? types.member(path: path, of: attributeType) else {
+      #expect(!runs(6, 9), "there is no field \(path)")
+      return nil
+    }
+    var copy = attribute
+    return try types.size(of: member.type) == 8
+      ? attribute.get(UInt64.self, at: member.byteOffset)
+      : copy.withUnsafeMutableBytes { UInt64($0.load(fromByteOffset: member.byteOffset, as: UInt32.self)) }
+  }
+
+  private func check(_ kernel: ScriptedKernel, _ fields: [(String, UInt64)]) throws {
+    let attribute = try #require(kernel.attributes.last)
+    for (path, value) in fields {
+      guard let found = try field(path, of: attribute) else { continue }
+      #expect(found == value, "\(path)")
+    }
+  }
+
+  /// The fields hold addresses.
+  private func checkAddresses(_ kernel: ScriptedKernel, _ paths: [String]) throws {
+    let attribute = try #require(kernel.attributes.last)
+    for path in paths {
+      guard let address = try field(path, of: attribute) else { continue }
+      #expect(address > 4096, "\(path)")
+    }
+  }
+
+  @Test func mapCreation() throws {
+    let kernel = ScriptedKernel()
+    _ = try? kernel.createMap(
+      MapCreation(
+        type: .arrayOfMaps, keySize: 11, valueSize: 12, maxEntries: 13, flags: .mappable, name: ObjectName("AB"),
+        innerMap: 15, extra: 16, btf: 17, keyTypeID: 18, valueTypeID: 19))
+    try check(
+      kernel,
+      [
+        ("map_type", 12), ("key_size", 11), ("value_size", 12), ("max_entries", 13), ("map_flags", 1024),
+        ("inner_map_fd", 15), ("map_name", 0x4241), ("map_extra", 16), ("btf_fd", 17), ("btf_key_type_id", 18),
+        ("btf_value_type_id", 19),
+      ])
+  }
+
+  @Test func programLoading() throws {
+    let kernel = ScriptedKernel()
+    _ = try? kernel.loadProgram(
+      ProgramLoad(
+        type: .tracing, expectedAttachType: .traceFexit, instructions: trivialProgram, name: ObjectName("AB"),
+        flags: .sleepable, attachTypeID: 21, attachObject: 22, btf: 23,
+        functionInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 24), recordSize: 8),
+        lineInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 32), recordSize: 16)),
+      log: .always(.everyPath))
+    try check(
+      kernel,
+      [
+        ("prog_type", 26), ("insn_cnt", 2), ("log_level", 2), ("log_size", 65536), ("prog_flags", 16),
+        ("prog_name", 0x4241), ("expected_attach_type", 25), ("prog_btf_fd", 23), ("func_info_rec_size", 8),
+        ("func_info_cnt", 3), ("line_info_rec_size", 16), ("line_info_cnt", 2), ("attach_btf_id", 21),
+        ("attach_btf_obj_fd", 22), ("fd_array", 0), ("core_relo_cnt", 0), ("prog_token_fd", 0),
+      ])
+    try checkAddresses(kernel, ["insns", "license", "log_buf", "func_info", "line_info"])
+  }
+
+  @Test func testRuns() throws {
+    let kernel = ScriptedKernel()
+    let program = try FileSystem.open("/dev/null")
+    let number = UInt64(program.withNumber { $0 })
+    _ = try? kernel.testRun(program, TestRun(context: [1, 2, 3], data: [1], repetitions: 5, cpu: 6))
+    try check(
+      kernel,
+      [
+        ("test.prog_fd", number), ("test.ctx_size_in", 3), ("test.data_size_in", 1), ("test.data_size_out", 513),
+        ("test.repeat", 5), ("test.flags", 1), ("test.cpu", 6), ("test.ctx_out", 0),
+      ])
+    try checkAddresses(kernel, ["test.ctx_in", "test.data_in", "test.data_out"])
+  }
+
+  @Test func elements() throws {
+    let kernel = ScriptedKernel()
+    let map = try FileSystem.open("/dev/null")
+    let number = UInt64(map.withNumber { $0 })
+    var key = 0
+    var value = 0
+    var position = 0
+    try? kernel.updateElement(of: map, key: &key, value: &value, .onlyExisting)
+    try check(kernel, [("map_fd", number), ("flags", 2)])
+    try checkAddresses(kernel, ["key", "value"])
+    _ = try? kernel.copyBatch(of: map, isFirst: true, position: &position, keys: &key, values: &value, capacity: 31)
+    try check(kernel, [("batch.in_batch", 0), ("batch.count", 31), ("batch.map_fd", number), ("batch.flags", 0)])
+    try checkAddresses(kernel, ["batch.out_batch", "batch.keys", "batch.values"])
+  }
+
+  @Test func links() throws {
+    let kernel = ScriptedKernel()
+    let program = try FileSystem.open("/dev/null")
+    let number = UInt64(program.withNumber { $0 })
+    _ = try? kernel.openRawTracepoint(program, name: "x", cookie: 41)
+    try check(kernel, [("raw_tracepoint.prog_fd", number), ("raw_tracepoint.cookie", 41)])
+    try checkAddresses(kernel, ["raw_tracepoint.name"])
+    _ = try? kernel.createPerfEventLink(program, program, cookie: 42)
+    try check(
+      kernel,
+      [
+        ("link_create.prog_fd", number), ("link_create.target_fd", number), ("link_create.attach_type", 41),
+        ("link_create.flags", 0), ("link_create.perf_event.bpf_cookie", 42),
+      ])
+    _ = try? kernel.createTracingLink(program, .traceFentry, cookie: 43)
+    try check(kernel, [("link_create.attach_type", 24), ("link_create.tracing.cookie", 43)])
+    _ = try? kernel.createKprobeMultiLink(
+      program, KprobeMulti(.symbols(["a", "b"]), cookies: [1, 2], onReturn: true), session: true)
+    try check(
+      kernel,
+      [
+        ("link_create.attach_type", 56), ("link_create.kprobe_multi.flags", 1), ("link_create.kprobe_multi.cnt", 2),
+        ("link_create.kprobe_multi.addrs", 0),
+      ])
+    try checkAddresses(kernel, ["link_create.kprobe_multi.syms", "link_create.kprobe_multi.cookies"])
+    _ = try? kernel.createUprobeMultiLink(
+      program,
+      UprobeMulti(path: "/x", offsets: [1], referenceCounters: [2], cookies: [3], process: 44, onReturn: true))
+    try check(
+      kernel,
+      [
+        ("link_create.attach_type", 48), ("link_create.uprobe_multi.cnt", 1), ("link_create.uprobe_multi.flags", 1),
+        ("link_create.uprobe_multi.pid", 44),
+      ])
+    try checkAddresses(
+      kernel,
+      [
+        "link_create.uprobe_multi.path", "link_create.uprobe_multi.offsets", "link_create.uprobe_multi.cookies",
+        "link_create.uprobe_multi.ref_ctr_offsets",
+      ])
+  }
+
+  @Test func typeInformation() throws {
+    let kernel = ScriptedKernel()
+    _ = try? kernel.loadBTF([1, 2, 3])
+    try check(kernel, [("btf_size", 3), ("btf_log_level", 1), ("btf_log_size", 1 << 20)])
+    try checkAddresses(kernel, ["btf", "btf_log_buf"])
+  }
+
+  /// The tables of numbers, against the running kernel's.
+  @Test func enumerations() throws {
+    func numbers(_ name: String, without prefix: String) throws -> [(String, Int)] {
+      let id = try #require(types.id(named: name, kind: .enumeration))
+      guard case .enumeration(let enumeration) = try types.type(id) else { return [] }
+      return enumeration.enumerators.compactMap {
+        $0.name.hasPrefix(prefix) ? (String($0.name.dropFirst(prefix.count)).lowercased(), Int($0.value)) : nil
+      }
+    }
+    for (table, name, prefix) in [
+      (MapType.names, "bpf_map_type", "BPF_MAP_TYPE_"), (ProgramType.names, "bpf_prog_type", "BPF_PROG_TYPE_"),
+      (LinkType.names, "bpf_link_type", "BPF_LINK_TYPE_"), (AttachType.names, "bpf_attach_type", "BPF_"),
+    ] {
+      let kernels = try numbers(name, without: prefix)
+      #expect(kernels.count > 5)
+      // Some numbers have a second, older name.
+      for (name, number) in kernels where table.indices.contains(number) && !name.hasSuffix("_deprecated") {
+        #expect(table[number] == name)
+      }
+    }
+    for (name, number) in try numbers("bpf_cmd", without: "BPF_") {
+      guard let call = BPFCall(rawValue: UInt32(number)), name != "prog_run" else { continue }
+      #expect(call.name == "BPF_\(name.uppercased())")
+    }
+  }
+
+  /// What is read from the kernel's answers, against its types.
+  @Test(.enabled(if: runs(6, 9))) func objectFacts() throws {
+    func offset(_ type: String, _ path: String) throws -> Int {
+      try types.member(path: path, of: #require(types.id(named: type, kind: .structure))).byteOffset
+    }
+    #expect(try offset("bpf_prog_info", "map_ids") == 56)
+    #expect(try offset("bpf_prog_info", "nr_map_ids") == 52)
+    #expect(try offset("bpf_prog_info", "recursion_misses") == 208)
+    #expect(try offset("bpf_prog_info", "run_cnt") == 200)
+    #expect(try offset("bpf_prog_info", "xlated_prog_insns") == 32)
+    #expect(try offset("bpf_map_info", "btf_value_type_id") == 72)
+    #expect(try offset("bpf_link_info", "kprobe_multi.missed") == 32)
+    #expect(try offset("bpf_link_info", "perf_event.kprobe.missed") == 48)
+    #expect(try offset("bpf_btf_info", "kernel_btf") == 28)
+  }
+}
