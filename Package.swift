@@ -24,6 +24,9 @@ func tests(
 
 let package = Package(
   name: "swift-bpf",
+  products: [
+    .library(name: "BPF", targets: ["BPF"]),
+  ],
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
     .target(name: "CLinux"),
@@ -33,11 +36,13 @@ let package = Package(
     room("BTF"),
     room("LinuxSystem", uses: ["CLinux"]),
     room("KernelInterface", uses: ["Bytecode", "CLinux", "LinuxSystem"]),
+    room("BPF", uses: ["Bytecode", "BTF", "KernelInterface", "LinuxSystem"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
     tests(of: "BTF", and: ["KernelInterface"]),
     tests(of: "LinuxSystem"),
     tests(of: "KernelInterface", and: ["BTF", "Bytecode", "LinuxSystem"]),
+    tests(of: "BPF", and: ["Bytecode", "KernelInterface", "LinuxSystem"]),
   ]
 )

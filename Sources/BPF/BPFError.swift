@@ -1,0 +1,44 @@
+public import KernelInterface
+public import LinuxSystem
+
+/// What can go wrong between a spec and the kernel.
+public enum BPFError: Error, Hashable, Sendable {
+  /// The kernel refused a call.
+  case systemCall(SystemCallError)
+  /// The kernel refused a program; with a log, the verifier did.
+  case programRefused(ProgramRefusal, VerifierLog)
+  /// The kernel refused type information.
+  case typeInformationRefused(BTFRefusal)
+  /// An instruction names a map that the program was not given.
+  case unresolvedMap(program: String, map: Int)
+  /// A key or a value is not as long as the map's.
+  case wrongSize(map: String, expected: Int, given: Int)
+  /// The map's type cannot be used so.
+  case wrongMapType(map: String, MapType)
+  /// A ring buffer's memory holds what the kernel cannot have written.
+  case corruptRingBuffer(map: String)
+}
+
+extension BPFError: CustomStringConvertible {
+  /// One line with the facts.
+  public var description: String {
+    switch self {
+    case .systemCall(let error): "\(error)"
+    case .programRefused(let refusal, let log):
+      log.reason.map { "\(refusal.error): \($0)" } ?? "\(refusal.error)"
+    case .typeInformationRefused(let refusal): "\(refusal.error)"
+    case .unresolvedMap(let program, let map): "program '\(program)' uses map \(map), which it was not given"
+    case .wrongSize(let map, let expected, let given):
+      "map '\(map)' has keys or values of \(expected) bytes, not \(given)"
+    case .wrongMapType(let map, let type): "map '\(map)' is of type \(type), which cannot be used so"
+    case .corruptRingBuffer(let map): "ring buffer '\(map)' holds a record that is longer than the buffer"
+    }
+  }
+}
+
+extension BPFError {
+  /// Runs a call of the kernel and makes its error one of this room's.
+  static func wrap<R: ~Copyable>(_ body: () throws(SystemCallError) -> R) throws(BPFError) -> R {
+    do throws(SystemCallError) { return try body() } catch { throw .systemCall(error) }
+  }
+}

@@ -1,0 +1,74 @@
+public import KernelInterface
+public import LinuxSystem
+
+/// A map in the kernel, which lives at least as long as this object.
+///
+/// *First kernel*: 3.19; each type has its own.
+public final class Map: Sendable {
+  /// What it is like.
+  public let spec: MapSpec
+  /// Its owner.
+  public let descriptor: OwnedDescriptor
+  /// The values of one key: 1, or the number of possible CPUs.
+  public let valuesPerKey: Int
+  /// Bytes between the values of neighbouring CPUs; for other maps the bytes of a value.
+  public let valueStride: Int
+  let kernel: any KernelCalls
+
+  /// Bytes of all values of a key, as they are read and written.
+  public var storedValueSize: Int { valueStride * valuesPerKey }
+
+  /// Creates an empty map.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_BPF, `EINVAL` for a type or sizes that this kernel does
+  ///   not take, `ENOMEM`.
+  public convenience init(_ spec: MapSpec, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
+    guard let keySize = UInt32(exactly: spec.keySize), let valueSize = UInt32(exactly: spec.valueSize),
+      let maxEntries = UInt32(exactly: spec.maxEntries)
+    else {
+      throw .systemCall(
+        SystemCallError(call: "bpf(BPF_MAP_CREATE)", subject: "map '\(spec.name)'", errno: .argumentListTooLong))
+    }
+    let creation = MapCreation(
+      type: spec.type, keySize: keySize, valueSize: valueSize, maxEntries: maxEntries, flags: spec.flags,
+      name: ObjectName(spec.name), extra: spec.extra)
+    let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.createMap(creation) }
+    try self.init(spec, adopting: descriptor, kernel: kernel)
+  }
+
+  /// Takes over a map that is open, and asks the kernel what it is like.
+  public convenience init(
+    adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls = LiveKernel()
+  ) throws(BPFError) {
+    let info: MapInfo
+    do throws(SystemCallError) { info = try kernel.mapInfo(descriptor) } catch { throw .systemCall(error) }
+    let spec = MapSpec(
+      name: info.name, type: info.type, keySize: info.keySize, valueSize: info.valueSize, maxEntries: info.maxEntries,
+      flags: info.flags, extra: info.extra)
+    try self.init(spec, adopting: descriptor, kernel: kernel)
+  }
+
+  private init(
+    _ spec: MapSpec, adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls
+  ) throws(BPFError) {
+    self.spec = spec
+    self.kernel = kernel
+    if spec.type.isPerCPU {
+      // The kernel copies a value for each possible CPU, in steps of 8 bytes (`bpf_percpu_hash_copy` in
+      // kernel/bpf/hashtab.c).
+      do throws(SystemCallError) {
+        valuesPerKey = try CPUList.possible().cpus.count
+      } catch { throw .systemCall(error) }
+      valueStride = (spec.valueSize + 7) & ~7
+    } else {
+      valuesPerKey = 1
+      valueStride = spec.valueSize
+    }
+    self.descriptor = descriptor
+  }
+
+  /// Its number and facts as the kernel tells them.
+  public func info() throws(BPFError) -> MapInfo {
+    try BPFError.wrap { () throws(SystemCallError) in try kernel.mapInfo(descriptor) }
+  }
+}
