@@ -37,6 +37,7 @@ let package = Package(
     room("LinuxSystem", uses: ["CLinux"]),
     room("KernelInterface", uses: ["Bytecode", "CLinux", "LinuxSystem"]),
     room("BPF", uses: ["Bytecode", "BTF", "KernelInterface", "LinuxSystem"]),
+    room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -44,5 +45,6 @@ let package = Package(
     tests(of: "LinuxSystem"),
     tests(of: "KernelInterface", and: ["BTF", "Bytecode", "LinuxSystem"]),
     tests(of: "BPF", and: ["Bytecode", "KernelInterface", "LinuxSystem"]),
+    tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
   ]
 )
