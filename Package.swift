@@ -38,6 +38,7 @@ let package = Package(
     room("KernelInterface", uses: ["Bytecode", "CLinux", "LinuxSystem"]),
     room("BPF", uses: ["Bytecode", "BTF", "KernelInterface", "LinuxSystem"]),
     room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
+    room("ProbeCatalog", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -46,5 +47,6 @@ let package = Package(
     tests(of: "KernelInterface", and: ["BTF", "Bytecode", "LinuxSystem"]),
     tests(of: "BPF", and: ["Bytecode", "KernelInterface", "LinuxSystem"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
+    tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
   ]
 )

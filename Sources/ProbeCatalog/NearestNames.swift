@@ -1,0 +1,78 @@
+/// The names that somebody may have meant by one that does not exist.
+public enum NearestNames {
+  /// The best few of `names`: first those that differ by few letters, then those that share words.
+  ///
+  /// A letter that is missing, too much, wrong or swapped with its neighbour counts one; up to a third of the letters
+  /// may differ, but what differs by more than twice as many as the best is left out. Words are parted by anything that is no letter or digit, and at least half of the wanted ones must be
+  /// there. Upper and lower case count as the same.
+  ///
+  /// - Complexity: O(*n*) names; the distance is only computed where the lengths are close.
+  public static func nearest(
+    to wanted: String, among names: some Sequence<String>, limit: Int = 3
+  ) -> [String] {
+    let letters = lowercased(wanted)
+    let wantedWords = Set(words(of: wanted))
+    let allowed = max(1, letters.count / 3)
+    var closest = Int.max
+    var candidates: [(name: String, distance: Int?, wordCost: Int?)] = []
+    for name in names {
+      let candidate = lowercased(name)
+      var distance: Int?
+      if abs(candidate.count - letters.count) <= allowed {
+        let edits = editDistance(letters, candidate)
+        if edits <= allowed {
+          distance = edits
+          closest = min(closest, edits)
+        }
+      }
+      let cost = wordCost(of: name, wanted: wantedWords)
+      if distance != nil || cost != nil { candidates.append((name, distance, cost)) }
+    }
+    let farthest = min(closest, letters.count) * 2
+    return candidates.compactMap { name, distance, cost -> (rank: Int, cost: Int, name: String)? in
+      if let distance, distance <= farthest { return (0, distance, name) }
+      return cost.map { (1, $0, name) }
+    }.sorted {
+      ($0.rank, $0.cost, $0.name.utf8.count, $0.name) < ($1.rank, $1.cost, $1.name.utf8.count, $1.name)
+    }.prefix(limit).map(\.name)
+  }
+
+  /// Ten for each wanted word that is not there, one for each word too many; nil when too few are there.
+  private static func wordCost(of name: String, wanted: Set<String>) -> Int? {
+    let words = words(of: name)
+    let shared = wanted.intersection(words).count
+    guard shared > 0, shared * 2 >= wanted.count else { return nil }
+    return (wanted.count - shared) * 10 + max(0, words.count - shared)
+  }
+
+  /// The parts of a name between underscores, colons and the like, in lower case.
+  static func words(of name: String) -> [String] {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private static func lowercased(_ name: String) -> [UInt8] {
+    name.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+  }
+
+  /// How many letters must be put in, left out, changed or swapped with a neighbour to make one text of the other
+  /// (optimal string alignment).
+  static func editDistance(_ one: [UInt8], _ other: [UInt8]) -> Int {
+    if one.isEmpty || other.isEmpty { return max(one.count, other.count) }
+    var beforeLast = [Int](repeating: 0, count: other.count + 1)
+    var last = Array(0...other.count)
+    var current = last
+    for row in 1...one.count {
+      current[0] = row
+      for column in 1...other.count {
+        let change = one[row - 1] == other[column - 1] ? 0 : 1
+        var best = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + change)
+        if row > 1, column > 1, one[row - 1] == other[column - 2], one[row - 2] == other[column - 1] {
+          best = min(best, beforeLast[column - 2] + 1)
+        }
+        current[column] = best
+      }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[other.count]
+  }
+}
