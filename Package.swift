@@ -39,6 +39,7 @@ let package = Package(
     room("BPF", uses: ["Bytecode", "BTF", "KernelInterface", "LinuxSystem"]),
     room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
     room("ProbeCatalog", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
+    room("TraceLanguage", uses: ["Diagnostics"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -48,5 +49,6 @@ let package = Package(
     tests(of: "BPF", and: ["Bytecode", "KernelInterface", "LinuxSystem"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
+    tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),
   ]
 )
