@@ -40,6 +40,7 @@ let package = Package(
     room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
     room("ProbeCatalog", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
+    room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -50,5 +51,9 @@ let package = Package(
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),
+    tests(
+      of: "TraceCompiler",
+      and: ["BPF", "Bytecode", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "TraceLanguage"],
+      exclude: ["Oracle/loading.golden", "Oracle/regressions.golden", "Semantics"]),
   ]
 )

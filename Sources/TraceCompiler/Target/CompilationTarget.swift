@@ -1,0 +1,145 @@
+public import BTF
+public import TraceLanguage
+
+/// The machine that a script is compiled for, as far as the compiler asks about it.
+///
+/// Every answer is given when it is asked for, so that a script that needs no kernel types never opens them. The
+/// runtime answers from the live kernel; tests answer from recorded facts.
+public protocol CompilationTarget {
+  /// The processor.
+  var architecture: Architecture { get }
+  /// What the kernel's BPF can do.
+  var features: TargetFeatures { get }
+  /// The kernel's types, or nil where it has no BTF.
+  var kernelTypes: TypeGraph? { get }
+
+  /// The probes that an attach point stands for, in a stable order; empty when nothing matches.
+  func probes(at attachPoint: AttachPoint, process: Int32?) throws(ProbeLookupError) -> [ResolvedProbe]
+  /// The record of a tracepoint; nil when there is no such tracepoint.
+  func tracepointRecord(subsystem: String, event: String) throws(ProbeLookupError) -> TracepointRecord
+  /// The parameters of a raw tracepoint, by name and BTF type.
+  func rawTracepointParameters(event: String) -> [ProbeParameter]
+  /// Up to three names near a misspelt one, for hints.
+  func probesNear(_ attachPoint: AttachPoint) -> [String]
+  /// The address of a kernel symbol.
+  func kernelAddress(ofSymbol name: String) -> UInt64?
+  /// The id of a cgroup by its path.
+  func cgroupID(ofPath path: String) -> UInt64?
+}
+
+/// Why an attach point could not be turned into probes.
+public struct ProbeLookupError: Error, Hashable, Sendable {
+  /// What is wrong.
+  public var message: String
+  /// What to do about it.
+  public var hints: [String]
+
+  /// An error.
+  public init(message: String, hints: [String] = []) {
+    self.message = message
+    self.hints = hints
+  }
+}
+
+/// A parameter of a kernel function or of a raw tracepoint.
+public struct ProbeParameter: Hashable, Sendable {
+  /// Its name, or `arg0`, `arg1`, … where the kernel tells none.
+  public var name: String
+  /// Its type in the kernel's BTF; nil where that is not known.
+  public var typeID: UInt32?
+
+  /// A parameter.
+  public init(name: String, typeID: UInt32?) {
+    self.name = name
+    self.typeID = typeID
+  }
+}
+
+/// The record that a perf tracepoint hands to its programs: the fields of tracefs `format` that scripts may use.
+public struct TracepointRecord: Hashable, Sendable {
+  /// A field.
+  public struct Field: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Its C type as the kernel writes it, without the array part: `const char *`, `u32`, `char`.
+    public var typeText: String
+    /// Bytes from the record's start.
+    public var offset: Int
+    /// Bytes that it takes.
+    public var byteCount: Int
+    /// Whether it has a sign.
+    public var isSigned: Bool
+    /// How many elements, when it is an array.
+    public var elementCount: Int?
+    /// Set when the lower 16 bits at `offset` say where the data lies: what they are counted from, in bytes from the
+    /// record's start (`__data_loc`: 0; `__rel_loc`: the end of the field itself).
+    public var dataLocationBase: Int?
+
+    /// A field.
+    public init(
+      name: String, typeText: String, offset: Int, byteCount: Int, isSigned: Bool, elementCount: Int? = nil,
+      dataLocationBase: Int? = nil
+    ) {
+      self.name = name
+      self.typeText = typeText
+      self.offset = offset
+      self.byteCount = byteCount
+      self.isSigned = isSigned
+      self.elementCount = elementCount
+      self.dataLocationBase = dataLocationBase
+    }
+  }
+
+  /// The fields in their order, the common ones left out.
+  public var fields: [Field]
+
+  /// A record.
+  public init(fields: [Field]) { self.fields = fields }
+}
+
+/// What the kernel's BPF can do, as far as generated code depends on it.
+public struct TargetFeatures: Hashable, Sendable {
+  /// Kernel version as major × 65536 + minor × 256 + patch; for messages only.
+  public var kernelVersion: UInt32 = 0
+  /// Atomic operations that give a result, and 32-bit jumps (kernel 5.12 with a JIT that has them).
+  public var hasFetchingAtomics = true
+  /// The instructions of ISA version 4 (kernel 6.6).
+  public var hasVersion4Instructions = true
+  /// `bpf_loop` (kernel 5.17).
+  public var hasLoop = true
+  /// `bpf_for_each_map_elem` (kernel 5.13).
+  public var hasForEachMapElement = true
+  /// `bpf_get_attach_cookie` in programs on perf events (kernel 5.15).
+  public var hasAttachCookie = true
+  /// `bpf_get_func_ip` in kprobe and tracing programs (kernel 5.15).
+  public var hasFunctionAddress = true
+  /// `bpf_get_current_task_btf` (kernel 5.11).
+  public var hasTypedCurrentTask = true
+  /// Typed raw tracepoints (kernel 5.5 with BTF).
+  public var hasTypedRawTracepoints = true
+  /// `bpf_map_lookup_percpu_elem` (kernel 5.19).
+  public var hasPerCPULookup = true
+  /// `bpf_ktime_get_tai_ns` (kernel 6.1).
+  public var hasTAIClock = true
+  /// The pid namespace that pids are told in: device and inode of `/proc/self/ns/pid`; nil for the initial one.
+  public var processNamespace: ProcessNamespace?
+  /// CPUs that the machine may ever have.
+  public var possibleCPUCount = 1
+
+  /// A kernel that can do all of it.
+  public init() {}
+
+  /// A pid namespace.
+  public struct ProcessNamespace: Hashable, Sendable {
+    /// The device of the namespace file system.
+    public var device: UInt64
+    /// The namespace's inode.
+    public var inode: UInt64
+
+    /// A namespace.
+    public init(device: UInt64, inode: UInt64) {
+      self.device = device
+      self.inode = inode
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import LinuxSystem
+import Testing
+import TraceLanguage
+
+@testable import TraceCompiler
+
+/// Made-up scripts do in the kernel what an interpreter of the language says, as far as maps and output show.
+///
+/// A script that compiles must never be refused by the kernel.
+///
+/// `RANDOM_SCRIPTS` in the environment says how many scripts are made up, `RANDOM_SCRIPTS_SEED` where their seeds begin.
+@Suite(.enabled(if: KernelRun.isPossible, "loading programs needs CAP_BPF and CAP_PERFMON"))
+struct RandomScriptTests {
+  static let count = Environment.value(of: "RANDOM_SCRIPTS").flatMap { Int($0) } ?? 300
+  static let firstSeed = Environment.value(of: "RANDOM_SCRIPTS_SEED").flatMap { UInt64($0) } ?? 0
+
+  @Test func kernelAndInterpreterAgree() throws {
+    for number in 0..<UInt64(Self.count) {
+      let seed = Self.firstSeed + number
+      let text = RandomScript.make(seed: seed, size: seed % 50 == 49 ? 120 : 4 + Int(seed % 40))
+      guard let difference = try ScriptComparison.difference(of: text) else { continue }
+      let small = ScriptReduction.reduce(text) {
+        (try? ScriptComparison.difference(of: $0))?.isLike(difference) ?? false
+      }
+      let told = try ScriptComparison.difference(of: small) ?? difference
+      Issue.record("seed \(seed):\n\(small)\n\(told.text)")
+    }
+  }
+
+  /// Scripts that once went wrong.
+  @Test(arguments: try GoldenFile("Oracle/regressions.golden").cases)
+  func regressions(_ example: GoldenFile.Case) throws {
+    let difference = try ScriptComparison.difference(of: example.script)
+    #expect(difference == nil, "\(example.script)\n\(difference?.text ?? "")")
+  }
+
+  /// A comparison that cannot fail would be worth nothing.
+  @Test func differencesAreSeen() throws {
+    let script = try ScriptComparison.parse("begin { @a = 1; @b[2] = count(); print(3); }")
+    var interpreter = ScriptInterpreter(script.tree, environment: ScriptComparison.environment)
+    try interpreter.run()
+    #expect(interpreter.contents() == ["@a": ["1"], "@b": ["[2] = 1"]])
+    #expect(interpreter.printed == [[.number(3)]])
+    #expect(ScriptComparison.kind(of: "begin { @a = nothing; }") == .notCompiled)
+  }
+}
