@@ -41,6 +41,12 @@ let package = Package(
     room("ProbeCatalog", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
     room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),
+    room(
+      "TraceRuntime",
+      uses: [
+        "BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
+        "TraceCompiler", "TraceLanguage",
+      ]),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -55,5 +61,11 @@ let package = Package(
       of: "TraceCompiler",
       and: ["BPF", "Bytecode", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "TraceLanguage"],
       exclude: ["Oracle/loading.golden", "Oracle/regressions.golden", "Semantics"]),
+    tests(
+      of: "TraceRuntime",
+      and: [
+        "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
+        "TraceLanguage",
+      ]),
   ]
 )
