@@ -26,6 +26,7 @@ let package = Package(
   name: "swift-bpf",
   products: [
     .library(name: "BPF", targets: ["BPF"]),
+    .executable(name: "bpf", targets: ["bpf"]),
   ],
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
@@ -47,6 +48,13 @@ let package = Package(
         "BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
         "TraceCompiler", "TraceLanguage",
       ]),
+    room(
+      "BPFCommand",
+      uses: [
+        "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
+        "TraceLanguage", "TraceRuntime",
+      ]),
+    .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
@@ -67,5 +75,6 @@ let package = Package(
         "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage",
       ]),
+    tests(of: "BPFCommand", and: ["LinuxSystem"]),
   ]
 )

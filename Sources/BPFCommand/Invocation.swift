@@ -1,0 +1,97 @@
+internal import LinuxSystem
+internal import ProbeCatalog
+
+/// One call of the command: which of its words is meant, and with which arguments.
+///
+///     Invocation(["bpf", "trace", "-l"])      // as Invocation(["bpftrace", "-l"])
+public struct Invocation: Hashable, Sendable {
+  enum Meaning: Hashable, Sendable {
+    case trace(TraceRequest, calledAs: String)
+    case answer(Answer)
+  }
+
+  let meaning: Meaning
+
+  /// Reads a command line, the program's own name first; a file of the name `bpftrace` is `bpf trace`.
+  public init(_ arguments: [String], environment: [String: String]) {
+    let name = arguments.first?.split(separator: "/").last.map(String.init) ?? "bpf"
+    let words = Array(arguments.dropFirst())
+    meaning =
+      name == "bpftrace"
+      ? Self.trace(words, environment, calledAs: name) : Self.meaning(of: words, environment: environment)
+  }
+
+  private static func meaning(of words: [String], environment: [String: String]) -> Meaning {
+    guard let first = words.first else { return .answer(.refused(help)) }
+    let rest = Array(words.dropFirst())
+    switch first {
+    case "-V", "--version": return .answer(.said(version))
+    case "-h", "--help": return .answer(.said(help))
+    default: break
+    }
+    switch Word(rawValue: first) {
+    case .trace: return trace(rest, environment, calledAs: "bpf trace")
+    case .version: return .answer(.said(version))
+    case .help:
+      guard let topic = rest.first else { return .answer(.said(help)) }
+      switch Word(rawValue: topic) {
+      case .trace: return .answer(.said(TraceHelp.text(calledAs: "bpf trace")))
+      case .help, .version: return .answer(.said(help))
+      case nil: return .answer(.refused(unknown(topic)))
+      }
+    case nil: return .answer(.refused(unknown(first)))
+    }
+  }
+
+  private static func trace(
+    _ arguments: [String], _ environment: [String: String], calledAs name: String
+  ) -> Meaning {
+    if arguments.isEmpty { return .answer(.refused(TraceHelp.text(calledAs: name))) }
+    do {
+      let request = try TraceRequest(arguments: arguments, environment: environment)
+      switch request.action {
+      case .help: return .answer(.said(TraceHelp.text(calledAs: name)))
+      case .version: return .answer(.said("bpftrace v\(BPFVersion.bpftrace) (bpf \(BPFVersion.package))\n"))
+      default: return .trace(request, calledAs: name)
+      }
+    } catch {
+      return .answer(.refused("\(name): \(error)\n\(TraceHelp.hint(calledAs: name))"))
+    }
+  }
+
+  /// Does what is asked and ends the process.
+  public func run() -> Never {
+    try? Signal.brokenPipe.ignore()
+    switch meaning {
+    case .answer(let answer):
+      let console = Console()
+      console.write(answer.output)
+      console.complain(answer.errors)
+      ProcessEnd.exit(answer.status)
+    case .trace(let request, let name):
+      ProcessEnd.exit(TraceCommand(request, calledAs: name).run())
+    }
+  }
+
+  private static var version: String { "bpf \(BPFVersion.package)\n" }
+
+  private static var help: String {
+    """
+    Usage: bpf WORD [ARGUMENT...]
+           bpf --version
+
+    Words:
+    \(Word.list)
+    Called by the name bpftrace, this program is bpf trace.
+
+    """
+  }
+
+  private static func unknown(_ word: String) -> String {
+    let words = Word.allCases.map(\.rawValue)
+    let nearest = NearestNames.nearest(to: word, among: words)
+    let listed = nearest + words.filter { !nearest.contains($0) }
+    let suggestion = nearest.first.map { "; did you mean '\($0)'?" } ?? ""
+    return "bpf: unknown word '\(word)'\(suggestion)\nWords: \(listed.joined(separator: ", "))\n"
+  }
+}

@@ -1,0 +1,4 @@
+import BPFCommand
+import LinuxSystem
+
+Invocation(CommandLine.arguments, environment: Environment.all).run()
