@@ -55,6 +55,7 @@ let package = Package(
         "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
+
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
