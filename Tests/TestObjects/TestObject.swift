@@ -20,6 +20,7 @@ public struct TestObject: Sendable {
     /// Further arguments of clang.
     public var arguments: [String] = []
 
+    /// How clang is called beyond what every object needs.
     public init(
       level: String = "v2", isBigEndian: Bool = false, definitions: [String] = [], arguments: [String] = []
     ) {
@@ -44,6 +45,7 @@ public struct TestObject: Sendable {
 
   /// Why there is no object.
   public struct Failure: Error, CustomStringConvertible {
+    /// What clang said.
     public let description: String
   }
 
