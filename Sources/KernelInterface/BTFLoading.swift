@@ -9,12 +9,13 @@ public struct BTFRefusal: Error, Hashable, Sendable {
 }
 
 extension KernelCalls {
-  /// Gives type information to the kernel (`BPF_BTF_LOAD`, Linux 4.18).
-  public func loadBTF(_ btf: [UInt8]) throws(BTFRefusal) -> OwnedDescriptor {
-    var answer = attempt(btf, logSize: 0).answer
+  /// Gives type information to the kernel (`BPF_BTF_LOAD`, Linux 4.18); `token` is a descriptor of one on whose rights
+  /// the call rests (Linux 6.9).
+  public func loadBTF(_ btf: [UInt8], token: CInt? = nil) throws(BTFRefusal) -> OwnedDescriptor {
+    var answer = attempt(btf, logSize: 0, token).answer
     var log: [UInt8] = []
     if answer < 0, answer != -SystemErrno.notPermitted.rawValue {
-      (answer, log) = attempt(btf, logSize: 1 << 20)
+      (answer, log) = attempt(btf, logSize: 1 << 20, token)
     }
     do throws(SystemCallError) {
       return try OwnedDescriptor(
@@ -24,9 +25,13 @@ extension KernelCalls {
     }
   }
 
-  private func attempt(_ btf: [UInt8], logSize: Int) -> (answer: CInt, log: [UInt8]) {
+  private func attempt(_ btf: [UInt8], logSize: Int, _ token: CInt?) -> (answer: CInt, log: [UInt8]) {
     var log = VerifierLogBuffer(size: logSize)
     var attribute = BPFAttribute()
+    if let token {
+      attribute.set(MapCreation.Flags.token.rawValue, at: 32)  // btf_flags
+      attribute.set(token, at: 36)  // btf_token_fd
+    }
     let answer = btf.withUnsafeBytes { bytes in
       log.bytes.withUnsafeMutableBytes { log in
         attribute.set(bytes.baseAddress, at: 0)  // btf

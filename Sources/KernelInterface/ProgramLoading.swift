@@ -9,16 +9,38 @@ public struct ProgramLoad: Hashable, Sendable {
     /// Any bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// `BPF_F_STRICT_ALIGNMENT`: accesses must be aligned on every machine.
+    public static let strictAlignment = Self(rawValue: 1 << 0)
+    /// `BPF_F_ANY_ALIGNMENT`: accesses need not be aligned, for tests of other machines' programs.
+    ///
+    /// Linux 5.0.
+    public static let anyAlignment = Self(rawValue: 1 << 1)
     /// `BPF_F_TEST_RND_HI32`: the upper halves of registers are made random where 32-bit instructions left them open.
     public static let randomUpperHalves = Self(rawValue: 1 << 2)
+    /// `BPF_F_TEST_STATE_FREQ`: the verifier keeps more states; for tests.
+    ///
+    /// Linux 5.5.
+    public static let frequentStates = Self(rawValue: 1 << 3)
     /// `BPF_F_SLEEPABLE`.
     ///
     /// Linux 5.10.
     public static let sleepable = Self(rawValue: 1 << 4)
+    /// `BPF_F_XDP_HAS_FRAGS`: an XDP program that can take packets in several pieces.
+    ///
+    /// Linux 5.18.
+    public static let fragments = Self(rawValue: 1 << 5)
+    /// `BPF_F_XDP_DEV_BOUND_ONLY`: an XDP program for one device, which may ask it for metadata.
+    ///
+    /// Linux 6.3.
+    public static let deviceBound = Self(rawValue: 1 << 6)
     /// `BPF_F_TEST_REG_INVARIANTS`: an error of the verifier itself is a refusal.
     ///
     /// Linux 6.8.
     public static let registerInvariants = Self(rawValue: 1 << 7)
+    /// `BPF_F_TOKEN_FD`: the call rests on a token's rights.
+    ///
+    /// Linux 6.9.
+    public static let token = Self(rawValue: 1 << 16)
   }
 
   /// Type information of a program's functions or lines: `struct bpf_func_info` or `struct bpf_line_info`.
@@ -64,6 +86,18 @@ public struct ProgramLoad: Hashable, Sendable {
   ///
   /// Linux 5.0.
   public var lineInfo: InfoRecords?
+  /// `kern_version`, which kernels before 5.0 compare with their own for kprobe programs.
+  public var kernelVersion: UInt32 = 0
+  /// The network device that the program is for; 0 for none.
+  public var deviceIndex: UInt32 = 0
+  /// Descriptors that instructions name by their place: of modules' type information, in calls of their kfuncs.
+  ///
+  /// Linux 5.14.
+  public var descriptors: [CInt] = []
+  /// A descriptor of a token on whose rights the call rests.
+  ///
+  /// Linux 6.9.
+  public var token: CInt?
 
   /// A program without type information.
   public init(
@@ -196,8 +230,15 @@ extension KernelCalls {
     attribute.set(load.type.rawValue, at: 0)  // prog_type
     attribute.set(UInt32(clamping: load.instructions.count / 8), at: 4)  // insn_cnt
     attribute.set(level.rawValue, at: 24)  // log_level
-    attribute.set(load.flags.rawValue, at: 44)  // prog_flags
+    attribute.set(load.kernelVersion, at: 40)  // kern_version
+    var flags = load.flags
+    if let token = load.token {
+      flags.insert(.token)
+      attribute.set(token, at: 144)  // prog_token_fd
+    }
+    attribute.set(flags.rawValue, at: 44)  // prog_flags
     attribute.set(load.name, at: 48)  // prog_name
+    attribute.set(load.deviceIndex, at: 64)  // prog_ifindex
     attribute.set(load.expectedAttachType?.rawValue ?? 0, at: 68)  // expected_attach_type
     attribute.set(load.attachTypeID, at: 108)  // attach_btf_id
     attribute.set(load.attachObject ?? 0, at: 112)  // attach_btf_obj_fd, attach_prog_fd
@@ -210,26 +251,29 @@ extension KernelCalls {
       attribute.set(UInt32(clamping: lines?.recordSize ?? 0), at: 92)  // line_info_rec_size
       attribute.set(UInt32(clamping: lines?.count ?? 0), at: 104)  // line_info_cnt
     }
-    return load.instructions.withUnsafeBytes { instructions in
-      load.license.withCString { license in
-        (functions?.bytes ?? []).withUnsafeBytes { functionBytes in
-          (lines?.bytes ?? []).withUnsafeBytes { lineBytes in
-            log.bytes.withUnsafeMutableBytes { logBytes in
-              attribute.set(instructions.baseAddress, at: 8)  // insns
-              attribute.set(UnsafeRawPointer(license), at: 16)  // license
-              if functions != nil { attribute.set(functionBytes.baseAddress, at: 80) }  // func_info
-              if lines != nil { attribute.set(lineBytes.baseAddress, at: 96) }  // line_info
-              if !logBytes.isEmpty {
-                attribute.set(UInt32(clamping: logBytes.count), at: 28)  // log_size
-                attribute.set(UnsafeRawPointer(logBytes.baseAddress), at: 32)  // log_buf
+    return load.descriptors.withUnsafeBytes { descriptors in
+      if !descriptors.isEmpty { attribute.set(descriptors.baseAddress, at: 120) }  // fd_array
+      return load.instructions.withUnsafeBytes { instructions in
+        load.license.withCString { license in
+          (functions?.bytes ?? []).withUnsafeBytes { functionBytes in
+            (lines?.bytes ?? []).withUnsafeBytes { lineBytes in
+              log.bytes.withUnsafeMutableBytes { logBytes in
+                attribute.set(instructions.baseAddress, at: 8)  // insns
+                attribute.set(UnsafeRawPointer(license), at: 16)  // license
+                if functions != nil { attribute.set(functionBytes.baseAddress, at: 80) }  // func_info
+                if lines != nil { attribute.set(lineBytes.baseAddress, at: 96) }  // line_info
+                if !logBytes.isEmpty {
+                  attribute.set(UInt32(clamping: logBytes.count), at: 28)  // log_size
+                  attribute.set(UnsafeRawPointer(logBytes.baseAddress), at: 32)  // log_buf
+                }
+                var answer = create(.programLoad, &attribute)
+                // Verification stops for a pending signal (EAGAIN); a few more tries get through.
+                for _ in 0..<5 where answer == -SystemErrno.resourceTemporarilyUnavailable.rawValue {
+                  answer = bpf(.programLoad, &attribute)
+                }
+                log.trueSize = Int(attribute.get(UInt32.self, at: 140))  // log_true_size, Linux 6.4
+                return answer
               }
-              var answer = create(.programLoad, &attribute)
-              // Verification stops for a pending signal (EAGAIN); a few more tries get through.
-              for _ in 0..<5 where answer == -SystemErrno.resourceTemporarilyUnavailable.rawValue {
-                answer = bpf(.programLoad, &attribute)
-              }
-              log.trueSize = Int(attribute.get(UInt32.self, at: 140))  // log_true_size, Linux 6.4
-              return answer
             }
           }
         }

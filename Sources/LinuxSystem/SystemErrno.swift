@@ -52,6 +52,8 @@ extension SystemErrno {
   public static let permissionDenied = Self(rawValue: 13)
   /// `EFAULT`.
   public static let badAddress = Self(rawValue: 14)
+  /// `EBADMSG`: contents that are not what they should be.
+  public static let badMessage = Self(rawValue: 74)
   /// `EBUSY`.
   public static let resourceBusy = Self(rawValue: 16)
   /// `EEXIST`.

@@ -45,28 +45,39 @@ import Testing
 
   @Test func mapCreation() throws {
     let kernel = ScriptedKernel()
-    _ = try? kernel.createMap(
-      MapCreation(
-        type: .arrayOfMaps, keySize: 11, valueSize: 12, maxEntries: 13, flags: .mappable, name: ObjectName("AB"),
-        innerMap: 15, extra: 16, btf: 17, keyTypeID: 18, valueTypeID: 19))
+    var creation = MapCreation(
+      type: .arrayOfMaps, keySize: 11, valueSize: 12, maxEntries: 13, flags: .mappable, name: ObjectName("AB"),
+      innerMap: 15, extra: 16, btf: 17, keyTypeID: 18, valueTypeID: 19)
+    _ = try? kernel.createMap(creation)
     try check(
       kernel,
       [
         ("map_type", 12), ("key_size", 11), ("value_size", 12), ("max_entries", 13), ("map_flags", 1024),
         ("inner_map_fd", 15), ("map_name", 0x4241), ("map_extra", 16), ("btf_fd", 17), ("btf_key_type_id", 18),
-        ("btf_value_type_id", 19),
+        ("btf_value_type_id", 19), ("numa_node", 0),
+      ])
+    creation.numaNode = 20
+    creation.deviceIndex = 21
+    creation.kernelValueTypeID = 22
+    creation.kernelValueTypeModule = 23
+    creation.token = 24
+    _ = try? kernel.createMap(creation)
+    try check(
+      kernel,
+      [
+        ("numa_node", 20), ("map_ifindex", 21), ("btf_vmlinux_value_type_id", 22), ("value_type_btf_obj_fd", 23),
+        ("map_token_fd", 24), ("map_flags", 1024 | 4 | 1 << 15 | 1 << 16),
       ])
   }
 
   @Test func programLoading() throws {
     let kernel = ScriptedKernel()
-    _ = try? kernel.loadProgram(
-      ProgramLoad(
-        type: .tracing, expectedAttachType: .traceFexit, instructions: trivialProgram, name: ObjectName("AB"),
-        flags: .sleepable, attachTypeID: 21, attachObject: 22, btf: 23,
-        functionInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 24), recordSize: 8),
-        lineInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 32), recordSize: 16)),
-      log: .always(.everyPath))
+    var load = ProgramLoad(
+      type: .tracing, expectedAttachType: .traceFexit, instructions: trivialProgram, name: ObjectName("AB"),
+      flags: .sleepable, attachTypeID: 21, attachObject: 22, btf: 23,
+      functionInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 24), recordSize: 8),
+      lineInfo: ProgramLoad.InfoRecords(bytes: Array(repeating: 0, count: 32), recordSize: 16))
+    _ = try? kernel.loadProgram(load, log: .always(.everyPath))
     try check(
       kernel,
       [
@@ -76,6 +87,15 @@ import Testing
         ("attach_btf_obj_fd", 22), ("fd_array", 0), ("core_relo_cnt", 0), ("prog_token_fd", 0),
       ])
     try checkAddresses(kernel, ["insns", "license", "log_buf", "func_info", "line_info"])
+    load.kernelVersion = 31
+    load.deviceIndex = 32
+    load.descriptors = [0, 33]
+    load.token = 34
+    _ = try? kernel.loadProgram(load, log: .never)
+    try check(
+      kernel,
+      [("kern_version", 31), ("prog_ifindex", 32), ("prog_token_fd", 34), ("prog_flags", 16 | 1 << 16)])
+    try checkAddresses(kernel, ["fd_array"])
   }
 
   @Test func testRuns() throws {
@@ -90,6 +110,15 @@ import Testing
         ("test.repeat", 5), ("test.flags", 1), ("test.cpu", 6), ("test.ctx_out", 0),
       ])
     try checkAddresses(kernel, ["test.ctx_in", "test.data_in", "test.data_out"])
+    var run = TestRun(data: [1])
+    run.flags = .liveFrames
+    run.batchSize = 7
+    run.contextCapacity = 8
+    _ = try? kernel.testRun(program, run)
+    try check(
+      kernel,
+      [("test.flags", 2), ("test.batch_size", 7), ("test.ctx_size_out", 8), ("test.data_size_out", 0)])
+    try checkAddresses(kernel, ["test.ctx_out"])
   }
 
   @Test func elements() throws {
@@ -154,6 +183,17 @@ import Testing
     _ = try? kernel.loadBTF([1, 2, 3])
     try check(kernel, [("btf_size", 3), ("btf_log_level", 1), ("btf_log_size", 1 << 20)])
     try checkAddresses(kernel, ["btf", "btf_log_buf"])
+    _ = try? kernel.loadBTF([1, 2, 3], token: 9)
+    try check(kernel, [("btf_token_fd", 9), ("btf_flags", 1 << 16)])
+  }
+
+  @Test func bindings() throws {
+    let kernel = ScriptedKernel()
+    let file = try FileSystem.open("/dev/null")
+    let number = UInt64(file.withNumber { $0 })
+    try? kernel.bindMap(file, to: file)
+    try check(
+      kernel, [("prog_bind_map.prog_fd", number), ("prog_bind_map.map_fd", number), ("prog_bind_map.flags", 0)])
   }
 
   /// The tables of numbers, against the running kernel's.
