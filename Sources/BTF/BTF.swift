@@ -2,5 +2,6 @@
 // and printed. It knows nothing of programs and does no system call: whoever holds the bytes hands them over.
 //
 // Where to begin: `TypeGraph` reads, `TypeGraphBuilder` writes, `TypeGraph.declaration(of:named:)` prints as C,
-// `CTypeName` parses C type text, `TypeGraph.formatValue(_:as:)` prints a value of a type.
+// `CTypeName` parses C type text, `TypeGraph.formatValue(_:as:)` prints a value of a type, `BTFExtension` reads what
+// an object says about its instructions.
 // Facts: the kernel's Documentation/bpf/btf.rst and include/uapi/linux/btf.h.

@@ -2,6 +2,7 @@ extension BTFError: CustomStringConvertible {
   /// What is wrong, and where.
   public var description: String {
     guard let offset else { return reason.words }
+    if case .malformedExtension = reason { return "\(reason.words) (at byte \(offset) of .BTF.ext)" }
     return "\(reason.words) (at byte \(offset) of the BTF)"
   }
 }
@@ -31,7 +32,25 @@ extension BTFError.Reason {
     case .valueTooShort(let id, let needed, let given): "type \(id) has \(needed) bytes, but only \(given) are given"
     case .badTypeName(let text): "'\(text)' is not a type that is known here"
     case .unknownMember(let name, let id): "type \(id) has no member '\(name)'"
+    case .malformedExtension(let fault): fault.words
     case .limitExceeded(let limit): limit.words
+    }
+  }
+}
+
+extension BTFError.ExtensionFault {
+  fileprivate var words: String {
+    switch self {
+    case .truncatedHeader(let length): "the header needs 24 bytes, but there are only \(length)"
+    case .badMagic(let magic): "no .BTF.ext: it begins with 0x\(String(magic, radix: 16)) instead of 0xeb9f"
+    case .unsupportedVersion(let version): ".BTF.ext of version \(version), where only version 1 is known"
+    case .badHeaderLength(let length): "a header of \(length) bytes, which is less than 24 or more than there are"
+    case .outOfBounds(let content): "the records of \(content) reach past their end"
+    case .badRecordLength(let length, let content, let needed):
+      "records of \(content) have \(length) bytes, where whole words of at least \(needed) bytes are expected"
+    case .unknownString(let offset): "a string at \(offset), past the end of the strings"
+    case .unknownRelocationKind(let kind, let section):
+      "a CO-RE relocation of the unknown kind \(kind) in section '\(section)'"
     }
   }
 }

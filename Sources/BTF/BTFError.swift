@@ -47,12 +47,32 @@ public struct BTFError: Error, Hashable, Sendable {
     case badTypeName(String)
     /// A path names a member that is not there; `member` is the step that failed.
     case unknownMember(String, of: TypeID)
+    /// Bytes that are no well-formed `.BTF.ext`; the offset counts from its first byte.
+    case malformedExtension(ExtensionFault)
     /// Something added to a builder exceeds what the format can hold.
     case limitExceeded(Limit)
   }
 
   /// A part of the bytes.
   public enum Section: String, Hashable, Sendable { case header, types, strings }
+
+  /// What is wrong in a section `.BTF.ext`.
+  public enum ExtensionFault: Hashable, Sendable {
+    /// Fewer bytes than the header has.
+    case truncatedHeader(length: Int)
+    /// The first two bytes are not `0xeB9F` in either byte order.
+    case badMagic(UInt16)
+    case unsupportedVersion(UInt8)
+    /// The header says that it is shorter than any, or longer than the bytes.
+    case badHeaderLength(Int)
+    /// Records that reach past the end: those of functions, lines or relocations.
+    case outOfBounds(String)
+    /// Records that are shorter than they must be, or not made of whole words.
+    case badRecordLength(Int, of: String, needed: Int)
+    /// A place past the end of the object's strings.
+    case unknownString(UInt32)
+    case unknownRelocationKind(UInt32, section: String)
+  }
 
   /// A limit of the format (include/uapi/linux/btf.h).
   public enum Limit: Hashable, Sendable {

@@ -69,8 +69,12 @@ extension TypeGraph {
     return bytes.word(at: recordOffset(number))
   }
 
-  /// The string at an offset; empty where there is none, which ``validate()`` reports.
-  func string(at offset: UInt32) -> String { String(decoding: stringBytes(at: offset), as: UTF8.self) }
+  /// The string at an offset among the strings of the graph and its base, such as a ``LineRecord`` holds; empty where
+  /// there is none.
+  public func string(at offset: UInt32) -> String { String(decoding: stringBytes(at: offset), as: UTF8.self) }
+
+  /// Whether the strings of the graph and its base reach as far as that offset.
+  public func hasString(at offset: UInt32) -> Bool { Int(offset) < firstStringOffset + strings.count }
 
   func stringBytes(at offset: UInt32) -> UnsafeRawBufferPointer {
     let own = Int(offset) - firstStringOffset
