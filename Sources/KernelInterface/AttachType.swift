@@ -131,6 +131,14 @@ extension AttachType {
   public static let traceKprobeSession = Self(rawValue: 56)
   /// `BPF_TRACE_UPROBE_SESSION`.
   public static let traceUprobeSession = Self(rawValue: 57)
+  /// `BPF_TRACE_FSESSION`.
+  public static let traceFsession = Self(rawValue: 58)
+  /// `BPF_TRACE_FENTRY_MULTI`.
+  public static let traceFentryMulti = Self(rawValue: 59)
+  /// `BPF_TRACE_FEXIT_MULTI`.
+  public static let traceFexitMulti = Self(rawValue: 60)
+  /// `BPF_TRACE_FSESSION_MULTI`.
+  public static let traceFsessionMulti = Self(rawValue: 61)
 
   static let names: [String] = [
     "cgroup_inet_ingress", "cgroup_inet_egress", "cgroup_inet_sock_create", "cgroup_sock_ops", "sk_skb_stream_parser",
@@ -144,6 +152,7 @@ extension AttachType {
     "sk_reuseport_select_or_migrate", "perf_event", "trace_kprobe_multi", "lsm_cgroup", "struct_ops", "netfilter",
     "tcx_ingress", "tcx_egress", "trace_uprobe_multi", "cgroup_unix_connect", "cgroup_unix_sendmsg",
     "cgroup_unix_recvmsg", "cgroup_unix_getpeername", "cgroup_unix_getsockname", "netkit_primary", "netkit_peer",
-    "trace_kprobe_session", "trace_uprobe_session",
+    "trace_kprobe_session", "trace_uprobe_session", "trace_fsession", "trace_fentry_multi", "trace_fexit_multi",
+    "trace_fsession_multi",
   ]
 }
