@@ -15,6 +15,12 @@ public enum BPFError: Error, Hashable, Sendable {
   case wrongSize(map: String, expected: Int, given: Int)
   /// The map's type cannot be used so.
   case wrongMapType(map: String, MapType)
+  /// There is nothing to attach to.
+  case attach(AttachError)
+  /// What is pinned at a path is no link.
+  case notALink(String)
+  /// An attachment is no single link of the kernel, so it cannot be pinned, updated or read.
+  case noKernelLink(String)
   /// A ring buffer's memory holds what the kernel cannot have written.
   case corruptRingBuffer(map: String)
 }
@@ -31,6 +37,10 @@ extension BPFError: CustomStringConvertible {
     case .wrongSize(let map, let expected, let given):
       "map '\(map)' has keys or values of \(expected) bytes, not \(given)"
     case .wrongMapType(let map, let type): "map '\(map)' is of type \(type), which cannot be used so"
+    case .attach(let error): error.remedy.map { "\(error); \($0)" } ?? "\(error)"
+    case .notALink(let path): "'\(path)' is pinned, but it is no link"
+    case .noKernelLink(let subject):
+      "the attachment to \(subject) is no single link of the kernel (before Linux 5.15 perf events have none)"
     case .corruptRingBuffer(let map): "ring buffer '\(map)' holds a record that is longer than the buffer"
     }
   }

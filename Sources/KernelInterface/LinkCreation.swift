@@ -74,4 +74,53 @@ extension KernelCalls {
       return try OwnedDescriptor(adopting: call(.iteratorCreate, &attribute, on: "link"))
     }
   }
+
+  /// Attaches an iterator program (`BPF_LINK_CREATE` with `BPF_TRACE_ITER`, Linux 5.8); `parameters` are the bytes of
+  /// `union bpf_iter_link_info`, none for a walk over everything.
+  public func createIteratorLink(
+    _ program: borrowing OwnedDescriptor, parameters: [UInt8], subject: String
+  ) throws(SystemCallError) -> OwnedDescriptor {
+    var attribute = BPFAttribute()
+    attribute.set(AttachType.traceIterator.rawValue, at: 8)  // link_create.attach_type
+    attribute.set(UInt32(clamping: parameters.count), at: 24)  // link_create.iter_info_len
+    let answer = program.withNumber { number in
+      attribute.set(number, at: 0)  // link_create.prog_fd
+      return parameters.withUnsafeBytes { bytes in
+        if !bytes.isEmpty { attribute.set(bytes.baseAddress, at: 16) }  // link_create.iter_info
+        return bpf(.linkCreate, &attribute)
+      }
+    }
+    return try OwnedDescriptor(adopting: SystemCallError.check(answer, "bpf(BPF_LINK_CREATE)", on: subject))
+  }
+
+  /// Exchanges a link's program without a moment without one (`BPF_LINK_UPDATE`, Linux 5.7).
+  ///
+  /// Kinds of link that the kernel can update: control group, network name space, XDP, tcx, netkit, iterator
+  /// (5.8), netfilter not.
+  ///
+  /// - Parameter old: the program number's descriptor that must still be attached (`BPF_F_REPLACE`), nil for any.
+  /// - Throws: `EOPNOTSUPP` or `EINVAL` for a kind that cannot be updated; `EPERM` when another program than `old` is
+  ///   attached.
+  public func updateLink(
+    _ link: borrowing OwnedDescriptor, to program: borrowing OwnedDescriptor, replacing old: CInt? = nil,
+    subject: String
+  ) throws(SystemCallError) {
+    var attribute = BPFAttribute()
+    attribute.set(link.withNumber { $0 }, at: 0)  // link_update.link_fd
+    attribute.set(program.withNumber { $0 }, at: 4)  // link_update.new_prog_fd
+    if let old {
+      attribute.set(UInt32(4), at: 8)  // link_update.flags: BPF_F_REPLACE
+      attribute.set(old, at: 12)  // link_update.old_prog_fd
+    }
+    try call(.linkUpdate, &attribute, on: subject)
+  }
+
+  /// Takes the program off although the link lives on, with everybody who holds it (`BPF_LINK_DETACH`, Linux 5.9).
+  ///
+  /// - Throws: `EOPNOTSUPP` for kinds that cannot be detached so, among them all perf and tracing links.
+  public func detachLink(_ link: borrowing OwnedDescriptor, subject: String) throws(SystemCallError) {
+    var attribute = BPFAttribute()
+    attribute.set(link.withNumber { $0 }, at: 0)  // link_detach.link_fd
+    try call(.linkDetach, &attribute, on: subject)
+  }
 }

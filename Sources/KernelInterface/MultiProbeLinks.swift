@@ -104,21 +104,23 @@ extension KernelCalls {
     return try OwnedDescriptor(adopting: SystemCallError.check(answer, "bpf(BPF_LINK_CREATE)", on: subject))
   }
 
-  /// Attaches a program to many places of a file (`BPF_TRACE_UPROBE_MULTI`, Linux 6.6).
+  /// Attaches a program to many places of a file (`BPF_TRACE_UPROBE_MULTI`, Linux 6.6; as a session of entry and
+  /// return `BPF_TRACE_UPROBE_SESSION`, Linux 6.13).
   ///
   /// The program must have been loaded for the same attach type.
   ///
   /// - Throws: `EINVAL` on older kernels, or when the arrays are not of one length; `EBADF` when the path is no regular
   ///   file; `ESRCH` when there is no such process.
   public func createUprobeMultiLink(
-    _ program: borrowing OwnedDescriptor, _ probes: UprobeMulti
+    _ program: borrowing OwnedDescriptor, _ probes: UprobeMulti, session: Bool = false
   ) throws(SystemCallError) -> OwnedDescriptor {
     let count = probes.offsets.count
     guard probes.cookies.isEmpty || probes.cookies.count == count,
       probes.referenceCounters.isEmpty || probes.referenceCounters.count == count
     else { throw SystemCallError(call: "bpf(BPF_LINK_CREATE)", subject: probes.path, errno: .invalidArgument) }
     var attribute = BPFAttribute()
-    attribute.set(AttachType.traceUprobeMulti.rawValue, at: 8)  // link_create.attach_type
+    // link_create.attach_type
+    attribute.set((session ? AttachType.traceUprobeSession : .traceUprobeMulti).rawValue, at: 8)
     attribute.set(UInt32(clamping: count), at: 48)  // link_create.uprobe_multi.cnt
     attribute.set(UInt32(probes.onReturn ? 1 : 0), at: 52)  // link_create.uprobe_multi.flags: BPF_F_UPROBE_MULTI_RETURN
     attribute.set(probes.process ?? 0, at: 56)  // link_create.uprobe_multi.pid

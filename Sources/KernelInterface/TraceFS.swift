@@ -54,6 +54,21 @@ public final class TraceFS: Sendable {
     try FileSystem.open(path, below: root).readToEnd(subject: "tracefs \(path)")
   }
 
+  /// Writes a command to a file below tracefs, such as `kprobe_events`, whose contents stay.
+  public func write(_ command: String, to path: String) throws(SystemCallError) {
+    let file = try FileSystem.open(path, below: root, .write)
+    var command = command
+    var failure: SystemCallError?
+    command.withUTF8 { bytes in
+      do throws(SystemCallError) {
+        try file.write(UnsafeRawBufferPointer(bytes), subject: "tracefs \(path)")
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
   /// The entries of a directory below tracefs.
   public func entries(of path: String) throws(SystemCallError) -> [DirectoryEntry] {
     try FileSystem.entries(of: FileSystem.open(path, below: root, .directory), subject: "tracefs \(path)")

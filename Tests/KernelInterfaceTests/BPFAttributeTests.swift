@@ -178,6 +178,29 @@ import Testing
       ])
   }
 
+  @Test func linkChanges() throws {
+    let kernel = ScriptedKernel()
+    let program = try FileSystem.open("/dev/null")
+    let number = UInt64(program.withNumber { $0 })
+    _ = try? kernel.createIteratorLink(program, parameters: [1, 2, 3, 4], subject: "x")
+    try check(
+      kernel,
+      [
+        ("link_create.prog_fd", number), ("link_create.attach_type", 28), ("link_create.iter_info_len", 4),
+      ])
+    try checkAddresses(kernel, ["link_create.iter_info"])
+    try? kernel.updateLink(program, to: program, replacing: 51, subject: "x")
+    try check(
+      kernel,
+      [
+        ("link_update.link_fd", number), ("link_update.new_prog_fd", number), ("link_update.flags", 4),
+        ("link_update.old_prog_fd", 51),
+      ])
+    try? kernel.detachLink(program, subject: "x")
+    try check(kernel, [("link_detach.link_fd", number)])
+    #expect(kernel.calls == [.linkCreate, .linkUpdate, .linkDetach])
+  }
+
   @Test func typeInformation() throws {
     let kernel = ScriptedKernel()
     _ = try? kernel.loadBTF([1, 2, 3])
@@ -233,8 +256,34 @@ import Testing
     #expect(try offset("bpf_prog_info", "run_cnt") == 200)
     #expect(try offset("bpf_prog_info", "xlated_prog_insns") == 32)
     #expect(try offset("bpf_map_info", "btf_value_type_id") == 72)
-    #expect(try offset("bpf_link_info", "kprobe_multi.missed") == 32)
-    #expect(try offset("bpf_link_info", "perf_event.kprobe.missed") == 48)
+    try expectLinkFacts(offset)
     #expect(try offset("bpf_btf_info", "kernel_btf") == 28)
+  }
+
+  private func expectLinkFacts(_ offset: (String, String) throws -> Int) throws {
+    for (path, expected) in [
+      ("raw_tracepoint.tp_name", 16), ("raw_tracepoint.tp_name_len", 24), ("raw_tracepoint.cookie", 32),
+      ("tracing.attach_type", 16), ("tracing.target_obj_id", 20), ("tracing.target_btf_id", 24),
+      ("tracing.cookie", 32), ("cgroup.cgroup_id", 16), ("cgroup.attach_type", 24), ("iter.target_name", 16),
+      ("iter.target_name_len", 24), ("iter.map.map_id", 28), ("iter.cgroup.cgroup_id", 32), ("iter.cgroup.order", 40),
+      ("iter.task.tid", 32), ("iter.task.pid", 36), ("netns.netns_ino", 16), ("netns.attach_type", 20),
+      ("xdp.ifindex", 16), ("struct_ops.map_id", 16), ("netfilter.pf", 16), ("netfilter.hooknum", 20),
+      ("netfilter.priority", 24), ("netfilter.flags", 28), ("kprobe_multi.addrs", 16), ("kprobe_multi.count", 24),
+      ("kprobe_multi.flags", 28), ("kprobe_multi.missed", 32), ("kprobe_multi.cookies", 40),
+      ("uprobe_multi.path", 16), ("uprobe_multi.offsets", 24), ("uprobe_multi.ref_ctr_offsets", 32),
+      ("uprobe_multi.cookies", 40), ("uprobe_multi.path_size", 48), ("uprobe_multi.count", 52),
+      ("uprobe_multi.flags", 56), ("uprobe_multi.pid", 60), ("perf_event.type", 16),
+      ("perf_event.uprobe.file_name", 24), ("perf_event.uprobe.name_len", 32), ("perf_event.uprobe.offset", 36),
+      ("perf_event.uprobe.cookie", 40), ("perf_event.uprobe.ref_ctr_offset", 48),
+      ("perf_event.kprobe.func_name", 24), ("perf_event.kprobe.addr", 40), ("perf_event.kprobe.missed", 48),
+      ("perf_event.kprobe.cookie", 56), ("perf_event.tracepoint.tp_name", 24), ("perf_event.tracepoint.name_len", 32),
+      ("perf_event.tracepoint.cookie", 40), ("perf_event.event.config", 24), ("perf_event.event.type", 32),
+      ("perf_event.event.cookie", 40), ("tcx.ifindex", 16), ("tcx.attach_type", 20), ("netkit.ifindex", 16),
+      ("netkit.attach_type", 20), ("sockmap.map_id", 16), ("sockmap.attach_type", 20),
+    ] {
+      // Cookies came last: a kernel without them has the rest.
+      guard let found = try? offset("bpf_link_info", path) else { continue }
+      #expect(found == expected, "\(path)")
+    }
   }
 }

@@ -16,25 +16,32 @@ extension Link {
   /// What is left of tracepoints and probes are events that do nothing, closed by ``close(_:)`` or with their objects.
   public static func detach(_ links: [Link]) {
     var numbers: [CInt] = []
-    for link in links {
-      link.state.withLock { state in
+    var others: [Link] = []
+    func collect(_ link: Link) {
+      let parts = link.state.withLock { state in
         if let descriptor = state.link.take() {
           numbers.append(descriptor.disown())
         } else if let event = state.event.take() {
           // Without a link the program hangs on the event.
           numbers.append(event.disown())
+        } else if state.parts.isEmpty, state.undo != nil {
+          others.append(link)
         }
+        return state.parts
       }
+      for part in parts { collect(part) }
     }
+    for link in links { collect(link) }
     OwnedDescriptor.close(disowned: numbers, threads: threads)
+    for link in others { link.state.withLock { $0.close() } }
   }
 
   /// Takes the programs off, then closes the events.
   public static func close(_ links: [Link]) {
     detach(links)
     for link in links {
-      let event = link.state.withLock { $0.event.take() }
-      _ = consume event
+      close(link.parts)
+      link.state.withLock { $0.close() }
     }
   }
 

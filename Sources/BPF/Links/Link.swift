@@ -2,14 +2,16 @@ public import KernelInterface
 internal import LinuxSystem
 internal import Synchronization
 
-/// A program's attachment, which lasts until it is detached or this object goes away.
+/// A program's attachment, which lasts until it is closed or this object goes away.
 ///
-/// It keeps the program alive, and the perf event where there is one.
+/// It keeps the program alive, and the perf event where there is one. A pin keeps the attachment alive beyond this
+/// object and this process: ``pin(at:)``.
 public final class Link: Sendable {
   /// What it is attached to, for messages: "tracepoint sched:sched_switch".
   public let subject: String
-  /// The attached program.
-  public let program: Program
+  /// The attached program; nil for a link that was opened by its pin or its number.
+  public let program: Program?
+  let kernel: any KernelCalls
   let state: Mutex<State>
 
   /// What an attachment has open.
@@ -18,98 +20,137 @@ public final class Link: Sendable {
     var link: OwnedDescriptor?
     /// The event, which the link keeps too: with it open, closing the link detaches the program and no more.
     var event: OwnedDescriptor?
+    /// The links that this one is made of, such as a marker's places.
+    var parts: [Link] = []
+    /// What undoes the rest, when the descriptors are closed.
+    var undo: (@Sendable () -> Void)?
+
+    init(
+      link: consuming OwnedDescriptor? = nil, event: consuming OwnedDescriptor? = nil, parts: [Link] = [],
+      undo: (@Sendable () -> Void)? = nil
+    ) {
+      self.link = link
+      self.event = event
+      self.parts = parts
+      self.undo = undo
+    }
+
+    /// Closes what is open, in the order in which it was opened from the last on.
+    mutating func close() {
+      link = nil
+      event = nil
+      parts = []
+      let last = undo
+      undo = nil
+      last?()
+    }
   }
 
   init(subject: String, program: Program, _ state: consuming State) {
     self.subject = subject
     self.program = program
+    self.kernel = program.kernel
     self.state = Mutex(state)
   }
 
-  /// The kernel's facts about the link; nil for an attachment without one, and when it has been detached.
+  private init(subject: String, adopting link: consuming OwnedDescriptor, kernel: any KernelCalls) {
+    self.subject = subject
+    self.program = nil
+    self.kernel = kernel
+    self.state = Mutex(State(link: link))
+  }
+
+  deinit { state.withLock { $0.close() } }
+
+  /// Opens the link that is pinned at a path of the BPF file system.
+  ///
+  /// - Throws: `ENOENT` when nothing is there; ``BPFError/notALink(_:)`` when it is a map or a program.
+  public convenience init(pinnedAt path: String, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
+    let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
+    let target = descriptor.withNumber { try? FileSystem.target(ofLink: "/proc/self/fd/\($0)") }
+    // The kernel names the descriptors that it makes: "anon_inode:bpf_link", with the kind of link behind in brackets.
+    if let target, !target.hasPrefix("anon_inode:bpf_link"), !target.hasPrefix("anon_inode:bpf-link") {
+      throw .notALink(path)
+    }
+    self.init(subject: path, adopting: descriptor, kernel: kernel)
+  }
+
+  /// Opens a link by its number.
+  ///
+  /// *First kernel*: 5.8. Needs CAP_SYS_ADMIN.
+  ///
+  /// - Throws: `ENOENT` when there is none.
+  public convenience init(id: UInt32, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
+    let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.open(.link, id: id) }
+    self.init(subject: "link \(id)", adopting: descriptor, kernel: kernel)
+  }
+
+  /// The links that this one is made of; empty for a link that is one for the kernel.
+  public var parts: [Link] { state.withLock { $0.parts } }
+
+  /// The kernel's facts about the link; nil for an attachment without one, and when it has been closed.
   public func info() throws(BPFError) -> LinkInfo? {
-    let result: Result<LinkInfo?, SystemCallError> = state.withLock { state in
+    try withLink { link throws(SystemCallError) in try kernel.linkInfo(link) }
+  }
+
+  /// Pins the link at a path of the BPF file system: the program stays attached until that name and all descriptors are
+  /// gone.
+  ///
+  /// - Throws: ``BPFError/noKernelLink(_:)`` for what is no single link of the kernel; `EPERM` when the path is not in a
+  ///   BPF file system; `EEXIST` when there is something.
+  public func pin(at path: String) throws(BPFError) {
+    try requireLink { link throws(SystemCallError) in try kernel.pin(link, at: path) }
+  }
+
+  /// Exchanges the program without a moment without one (`BPF_LINK_UPDATE`).
+  ///
+  /// *First kernel*: 5.7 for control groups, later for network name spaces, iterators (5.8), XDP (5.9), tcx, netkit.
+  ///
+  /// - Parameter old: the program that must be attached for this to happen; nil for any.
+  /// - Throws: `EINVAL` or `EOPNOTSUPP` for kinds that cannot be updated, as all of perf events, kprobes and uprobes.
+  public func update(to program: Program, replacing old: Program? = nil) throws(BPFError) {
+    try requireLink { link throws(SystemCallError) in
+      try kernel.updateLink(
+        link, to: program.descriptor, replacing: old?.descriptor.withNumber { $0 }, subject: subject)
+    }
+  }
+
+  /// Takes the program off although others may hold the link, too (`BPF_LINK_DETACH`).
+  ///
+  /// *First kernel*: 5.9, for control groups, network name spaces, XDP, tcx, netkit, and `struct_ops`.
+  ///
+  /// - Throws: `EOPNOTSUPP` for other kinds: ``close()`` them.
+  public func forceDetach() throws(BPFError) {
+    try requireLink { link throws(SystemCallError) in try kernel.detachLink(link, subject: subject) }
+  }
+
+  /// Lends the kernel's link; nil where there is none.
+  func withLink<R>(_ body: (borrowing OwnedDescriptor) throws(SystemCallError) -> R) throws(BPFError) -> R? {
+    let result: Result<R?, SystemCallError> = state.withLock { state in
       switch state.link {
       case .some(let link):
-        do throws(SystemCallError) { return .success(try program.kernel.linkInfo(link)) } catch {
-          return .failure(error)
-        }
+        do throws(SystemCallError) { return .success(try body(link)) } catch { return .failure(error) }
       case .none: return .success(nil)
       }
     }
     switch result {
-    case .success(let info): return info
+    case .success(let answer): return answer
     case .failure(var error):
-      error.subject = subject
+      if error.subject == "link" { error.subject = subject }
       throw .systemCall(error)
     }
+  }
+
+  /// Lends the kernel's link, which there must be.
+  func requireLink<R>(_ body: (borrowing OwnedDescriptor) throws(SystemCallError) -> R) throws(BPFError) -> R {
+    guard let answer = try withLink(body) else { throw .noKernelLink(subject) }
+    return answer
   }
 }
 
 extension Program {
-  /// Attaches a raw tracepoint program.
-  ///
-  /// *First kernel*: 4.17; a cookie: 6.9.
-  public func attach(toRawTracepoint name: String, cookie: UInt64 = 0) throws(BPFError) -> Link {
-    try link("rawtracepoint \(name)") { () throws(SystemCallError) in
-      Link.State(link: try kernel.openRawTracepoint(descriptor, name: name, cookie: cookie), event: nil)
-    }
-  }
-
-  /// Attaches a tracing program (fentry, fexit, tp_btf, LSM) to what it was loaded for.
-  ///
-  /// *First kernel*: 5.5; a cookie: 5.18.
-  public func attachTracing(cookie: UInt64 = 0) throws(BPFError) -> Link {
-    let type = spec.expectedAttachType ?? .traceRawTracepoint
-    return try link("\(type) \(spec.name)") { () throws(SystemCallError) in
-      Link.State(
-        link: try kernel.createTracingLink(descriptor, type, cookie: cookie, subject: "program '\(spec.name)'"),
-        event: nil)
-    }
-  }
-
-  /// Attaches to a perf event: a tracepoint, a kprobe, a uprobe, a clock or a counter.
-  ///
-  /// With a link where the kernel has them for perf events (5.15), which alone takes a cookie; else to the event itself.
-  /// One program attaches to a tracepoint or probe once; a second time is `EEXIST`.
-  public func attach(to event: PerfEvent, on target: PerfTarget, cookie: UInt64 = 0, subject: String) throws(BPFError)
-    -> Link
-  {
-    try link(subject) { () throws(SystemCallError) in
-      let opened = try kernel.openPerfEvent(event, on: target)
-      do throws(SystemCallError) {
-        let link = try kernel.createPerfEventLink(descriptor, opened, cookie: cookie, subject: subject)
-        try kernel.enablePerfEvent(opened)
-        return Link.State(link: link, event: opened)
-      } catch {
-        guard error.errno == .invalidArgument, cookie == 0 else { throw error }
-        try kernel.attachToPerfEvent(descriptor, opened)
-        return Link.State(link: nil, event: opened)
-      }
-    }
-  }
-
-  /// Attaches to many kernel functions with one link.
-  ///
-  /// *First kernel*: 5.18; as a session of entry and return: 6.10.
-  public func attach(to probes: KprobeMulti, session: Bool = false) throws(BPFError) -> Link {
-    try link("\(probes.functions.count) kernel functions") { () throws(SystemCallError) in
-      Link.State(link: try kernel.createKprobeMultiLink(descriptor, probes, session: session), event: nil)
-    }
-  }
-
-  /// Attaches to many places of a file with one link.
-  ///
-  /// *First kernel*: 6.6.
-  public func attach(to probes: UprobeMulti) throws(BPFError) -> Link {
-    try link("\(probes.path) at \(probes.offsets.count) places") { () throws(SystemCallError) in
-      Link.State(link: try kernel.createUprobeMultiLink(descriptor, probes), event: nil)
-    }
-  }
-
-  private func link(
-    _ subject: String, _ body: () throws(SystemCallError) -> Link.State
-  ) throws(BPFError) -> Link {
+  /// Makes an attachment of what `body` opens.
+  func link(_ subject: String, _ body: () throws(SystemCallError) -> Link.State) throws(BPFError) -> Link {
     do throws(SystemCallError) {
       return Link(subject: subject, program: self, try body())
     } catch {
