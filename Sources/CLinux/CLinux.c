@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -131,6 +132,8 @@ int clinux_status(int directory, const char *path, int follow, struct clinux_sta
 
 unsigned clinux_major(uint64_t device) { return major(device); }
 unsigned clinux_minor(uint64_t device) { return minor(device); }
+
+int clinux_event_create(void) { ANSWER(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) }
 
 int clinux_epoll_create(void) { ANSWER(epoll_create1(EPOLL_CLOEXEC)) }
 

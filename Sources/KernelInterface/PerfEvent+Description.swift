@@ -11,6 +11,7 @@ extension PerfEvent: CustomStringConvertible {
     case .software(let event, _): "software event \(event)"
     case .hardware(let event, _): "hardware event \(event)"
     case .breakpoint(let address, let length, _): "\(length) bytes at 0x\(String(address, radix: 16))"
+    case .programOutput: "perf buffer"
     }
   }
 }

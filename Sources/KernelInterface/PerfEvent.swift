@@ -16,6 +16,16 @@ public enum PerfEvent: Hashable, Sendable {
   case hardware(HardwareEvent, PerfSampling)
   /// The processor's accesses to an address.
   case breakpoint(address: UInt64, length: UInt64, BreakpointAccess)
+  /// What programs write with `bpf_perf_event_output` (`PERF_COUNT_SW_BPF_OUTPUT`, Linux 4.4).
+  case programOutput(PerfWakeup, isBackward: Bool)
+}
+
+/// When the reader of an event's buffer is woken.
+public enum PerfWakeup: Hashable, Sendable {
+  /// After so many records.
+  case records(UInt32)
+  /// When so many bytes are waiting.
+  case bytes(UInt32)
 }
 
 /// When a counting event calls its program.
@@ -138,6 +148,20 @@ extension KernelCalls {
       attribute.set(address, at: 56)  // bp_addr
       attribute.set(length, at: 64)  // bp_len
       return body(&attribute)
+    case .programOutput(let wakeup, let isBackward):
+      // The word of flag bits at 40: disabled is bit 0, watermark bit 14, write_backward bit 27.
+      var attribute = PerfEventAttribute(type: 1, config: SoftwareEvent.bpfOutput.rawValue)  // PERF_TYPE_SOFTWARE
+      attribute.set(UInt64(1), at: 16)  // sample_period
+      attribute.set(UInt64(1 << 10), at: 24)  // sample_type: PERF_SAMPLE_RAW
+      var flags: UInt64 = 1 | (isBackward ? 1 << 27 : 0)
+      switch wakeup {
+      case .records(let count): attribute.set(count, at: 48)  // wakeup_events
+      case .bytes(let count):
+        attribute.set(count, at: 48)  // wakeup_watermark
+        flags |= 1 << 14
+      }
+      attribute.set(flags, at: 40)
+      return body(&attribute)
     }
   }
 
@@ -159,6 +183,14 @@ extension KernelCalls {
   public func enablePerfEvent(_ event: borrowing OwnedDescriptor) throws(SystemCallError) {
     try SystemCallError.check(
       event.withNumber { ioctl($0, 0x2400, 0) }, "ioctl(PERF_EVENT_IOC_ENABLE)", on: "perf event")
+  }
+
+  /// Stops or resumes writing into an event's buffer, so that a buffer that is written backward can be read
+  /// (`PERF_EVENT_IOC_PAUSE_OUTPUT`, Linux 4.7).
+  public func pausePerfEventOutput(_ event: borrowing OwnedDescriptor, _ pauses: Bool) throws(SystemCallError) {
+    try SystemCallError.check(
+      event.withNumber { ioctl($0, 0x4004_2409, pauses ? 1 : 0) }, "ioctl(PERF_EVENT_IOC_PAUSE_OUTPUT)",
+      on: "perf event")
   }
 
   /// Stops an event's counting (`PERF_EVENT_IOC_DISABLE`).

@@ -27,6 +27,8 @@ public struct Epoll: ~Copyable, Sendable {
     public static let error = Self(rawValue: 0x008)
     /// `EPOLLHUP`; always watched for.
     public static let hangUp = Self(rawValue: 0x010)
+    /// `EPOLLET`: reports what has come since the last report, not what is still there.
+    public static let edgeTriggered = Self(rawValue: 1 << 31)
   }
 
   private let descriptor: OwnedDescriptor

@@ -9,7 +9,7 @@ internal import Synchronization
 /// mapped twice in a row so that a record that wraps around is in one piece.
 ///
 /// *First kernel*: 5.8.
-public final class RingBuffer {
+public final class RingBuffer: EventSource {
   /// The map, whose descriptor becomes readable when there are records.
   public let map: Map
   private let consumer: UnsafeMutablePointer<Atomic<UInt64>>

@@ -44,6 +44,8 @@ int clinux_status(int directory, const char *path, int follow, struct clinux_sta
 unsigned clinux_major(uint64_t device);
 unsigned clinux_minor(uint64_t device);
 
+/// eventfd(2), at 0; close-on-exec and not blocking.
+int clinux_event_create(void);
 int clinux_epoll_create(void);
 /// `operation`: 1 add, 2 remove, 3 change.
 int clinux_epoll_control(int epoll, int operation, int descriptor, uint32_t events, uint64_t token);
