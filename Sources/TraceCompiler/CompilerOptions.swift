@@ -24,6 +24,9 @@ public struct CompilerOptions: Sendable {
   /// Nanoseconds of the boot clock when the run began, for `elapsed`.
   public var startTime: UInt64 = 0
 
+  /// Whether the SSA form is checked behind each pass, which takes longer than all passes together.
+  var checksEachPass = SSAModule.checksEachPassByDefault
+
   /// No options.
   public init() {}
 }

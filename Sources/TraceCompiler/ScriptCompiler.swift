@@ -78,7 +78,7 @@ public struct ScriptCompiler {
           if lowering.assembly.diagnostics.hasErrors { return (lowering.assembly, ProgramCode?.none) }
           passes = PassListing()
           let code = try module.compile(
-            for: target.features.codeGeneration,
+            for: target.features.codeGeneration, checksEachPass: options.checksEachPass,
             dump: isShown ? { name, module in passes.add(name, module) } : nil)
           return (lowering.assembly, code)
         }

@@ -1,20 +1,26 @@
 import Bytecode
 
 extension SSAModule {
+  /// Debug builds check.
+  static var checksEachPassByDefault: Bool {
+    #if DEBUG
+      true
+    #else
+      false
+    #endif
+  }
+
   /// The program that the module means, for a kernel with `target`'s instruction set.
   ///
   /// `dump` receives the module as it comes and behind each pass.
   consuming func compile(
-    for target: CodeGenerationTarget, dump: ((String, SSAModule) -> Void)? = nil
+    for target: CodeGenerationTarget, checksEachPass: Bool = Self.checksEachPassByDefault,
+    dump: ((String, SSAModule) -> Void)? = nil
   ) throws(CodeGenerationError) -> ProgramCode {
     var module = self
     dump?("lowered", module)
     do {
-      #if DEBUG
-        try PassPipeline(level: target.level).run(on: &module, verifying: true, dump: dump)
-      #else
-        try PassPipeline(level: target.level).run(on: &module, dump: dump)
-      #endif
+      try PassPipeline(level: target.level).run(on: &module, verifying: checksEachPass, dump: dump)
     } catch {
       throw .malformed(error.description)
     }

@@ -15,11 +15,13 @@ struct RandomScriptTests {
   static let count = Environment.value(of: "RANDOM_SCRIPTS").flatMap { Int($0) } ?? 300
   static let firstSeed = Environment.value(of: "RANDOM_SCRIPTS_SEED").flatMap { UInt64($0) } ?? 0
 
-  @Test func kernelAndInterpreterAgree() throws {
-    for number in 0..<UInt64(Self.count) {
+  /// The scripts are dealt out among tests that run at the same time.
+  @Test(arguments: 0..<UInt64(8)) func kernelAndInterpreterAgree(hand: UInt64) throws {
+    for number in stride(from: hand, to: UInt64(Self.count), by: 8) {
       let seed = Self.firstSeed + number
       let text = RandomScript.make(seed: seed, size: seed % 50 == 49 ? 120 : 4 + Int(seed % 40))
-      guard let difference = try ScriptComparison.difference(of: text) else { continue }
+      // One script of seven is enough to find a pass that breaks the form.
+      guard let difference = try ScriptComparison.difference(of: text, checksEachPass: seed % 7 == 0) else { continue }
       let small = ScriptReduction.reduce(text) {
         (try? ScriptComparison.difference(of: $0))?.isLike(difference) ?? false
       }

@@ -72,14 +72,16 @@ enum ScriptComparison {
   /// A message without names and numbers.
   private static func subject(_ message: String) -> String { message.filter { !$0.isNumber } }
 
-  static func difference(of text: String) throws -> Difference? {
+  /// What is wrong with a script; `checksEachPass` has the compiler look at its own work, which takes as long again.
+  static func difference(of text: String, checksEachPass: Bool = true) throws -> Difference? {
     let script: (tree: Script, source: SourceText)
     do {
       script = try parse(text)
     } catch let error as NotParsed {
       return Difference(kind: .notParsed, text: error.text)
     }
-    let (target, options) = machine(for: text)
+    var (target, options) = machine(for: text)
+    options.checksEachPass = checksEachPass
     let compiler = ScriptCompiler(target: target, options: options)
     let compilation = compiler.compile(script.tree, source: script.source)
     guard let compiled = compilation.script else {
