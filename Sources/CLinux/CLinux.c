@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -103,6 +105,30 @@ long clinux_write(int descriptor, const void *buffer, size_t count) {
 int clinux_ioctl(int descriptor, unsigned long request, unsigned long argument) {
   ANSWER(ioctl(descriptor, request, argument))
 }
+
+int clinux_socket(int domain, int type, int protocol) { ANSWER(socket(domain, type | SOCK_CLOEXEC, protocol)) }
+
+long clinux_send(int socket, const void *bytes, size_t count) {
+  long answer;
+  do answer = send(socket, bytes, count, MSG_NOSIGNAL);
+  while (answer < 0 && errno == EINTR);
+  return answer < 0 ? -errno : answer;
+}
+
+long clinux_receive(int socket, void *buffer, size_t count, int peek) {
+  long answer;
+  do answer = recv(socket, buffer, count, MSG_TRUNC | (peek ? MSG_PEEK : 0));
+  while (answer < 0 && errno == EINTR);
+  return answer < 0 ? -errno : answer;
+}
+
+int clinux_set_socket_option(int socket, int level, int name, const void *value, size_t count) {
+  ANSWER(setsockopt(socket, level, name, value, (socklen_t)count))
+}
+
+int clinux_enter_network(int descriptor) { ANSWER(setns(descriptor, CLONE_NEWNET)) }
+
+int clinux_leave_network(void) { ANSWER(unshare(CLONE_NEWNET)) }
 
 int clinux_mmap(void **address, size_t length, int protection, int flags, int descriptor, int64_t offset) {
   void *mapped = mmap(*address, length, protection, flags, descriptor, offset);

@@ -32,6 +32,34 @@ public protocol KernelCalls: Sendable {
 
   /// `fsopen(2)`, `fsconfig(2)` and `fsmount(2)`: a mount that no name space has, gone with its descriptor. Linux 5.2.
   func mountDetached(_ fileSystem: String) -> CInt
+
+  /// `socket(2)` of `NETLINK_ROUTE`, in the network of the calling thread; always close-on-exec.
+  func openRouteSocket() -> CInt
+
+  /// `send(2)` of a whole message.
+  func send(_ socket: CInt, _ message: UnsafeRawBufferPointer) -> Int
+
+  /// `recv(2)` with `MSG_TRUNC`: the true length of the message; `peeking` leaves it in the queue.
+  func receive(_ socket: CInt, into buffer: UnsafeMutableRawBufferPointer, peeking: Bool) -> Int
+
+  /// `setsockopt(2)`.
+  func setOption(_ name: CInt, level: CInt, of socket: CInt, to value: UnsafeRawBufferPointer) -> CInt
+}
+
+/// A kernel without sockets, which is what a script of calls is that names none.
+extension KernelCalls {
+  /// `ENOSYS`.
+  public func openRouteSocket() -> CInt { -SystemErrno.noFunction.rawValue }
+  /// `ENOSYS`.
+  public func send(_ socket: CInt, _ message: UnsafeRawBufferPointer) -> Int { Int(-SystemErrno.noFunction.rawValue) }
+  /// `ENOSYS`.
+  public func receive(_ socket: CInt, into buffer: UnsafeMutableRawBufferPointer, peeking: Bool) -> Int {
+    Int(-SystemErrno.noFunction.rawValue)
+  }
+  /// `ENOSYS`.
+  public func setOption(_ name: CInt, level: CInt, of socket: CInt, to value: UnsafeRawBufferPointer) -> CInt {
+    -SystemErrno.noFunction.rawValue
+  }
 }
 
 /// How mapped memory may be used.

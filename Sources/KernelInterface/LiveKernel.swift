@@ -61,4 +61,22 @@ public struct LiveKernel: KernelCalls {
 
   /// A detached mount of a file system without options.
   public func mountDetached(_ fileSystem: String) -> CInt { clinux_mount_detached(fileSystem) }
+
+  /// `socket(2)`.
+  public func openRouteSocket() -> CInt { clinux_socket(AF_NETLINK, CInt(SOCK_RAW.rawValue), 0) }
+
+  /// `send(2)`.
+  public func send(_ socket: CInt, _ message: UnsafeRawBufferPointer) -> Int {
+    clinux_send(socket, message.baseAddress, message.count)
+  }
+
+  /// `recv(2)`.
+  public func receive(_ socket: CInt, into buffer: UnsafeMutableRawBufferPointer, peeking: Bool) -> Int {
+    clinux_receive(socket, buffer.baseAddress, buffer.count, peeking ? 1 : 0)
+  }
+
+  /// `setsockopt(2)`.
+  public func setOption(_ name: CInt, level: CInt, of socket: CInt, to value: UnsafeRawBufferPointer) -> CInt {
+    clinux_set_socket_option(socket, level, name, value.baseAddress, value.count)
+  }
 }

@@ -78,8 +78,12 @@ extension SystemErrno {
   public static let noFunction = Self(rawValue: 38)
   /// `ELOOP`.
   public static let tooManySymbolicLinkLevels = Self(rawValue: 40)
+  /// `EBADMSG`: what came is not made as it must be.
+  public static let badMessage = Self(rawValue: 74)
   /// `EOPNOTSUPP`.
   public static let notSupported = Self(rawValue: 95)
+  /// `ENOBUFS`: the receiver's queue was full.
+  public static let noBufferSpace = Self(rawValue: 105)
   /// `ESTALE`.
   public static let stale = Self(rawValue: 116)
   /// `ENOTSUPP`, which the kernel keeps for itself and `bpf(2)` lets out all the same (`include/linux/errno.h`).

@@ -29,6 +29,17 @@ long clinux_write(int descriptor, const void *buffer, size_t count);
 /// ioctl(2) with a third argument that is a number or a pointer.
 int clinux_ioctl(int descriptor, unsigned long request, unsigned long argument);
 
+/// socket(2); always close-on-exec.
+int clinux_socket(int domain, int type, int protocol);
+long clinux_send(int socket, const void *bytes, size_t count);
+/// recv(2) with MSG_TRUNC: the true length of a datagram, also when `buffer` is shorter. `peek` leaves it there.
+long clinux_receive(int socket, void *buffer, size_t count, int peek);
+int clinux_set_socket_option(int socket, int level, int name, const void *value, size_t count);
+/// setns(2) for this thread's network.
+int clinux_enter_network(int descriptor);
+/// unshare(2) with CLONE_NEWNET: an empty network for this thread.
+int clinux_leave_network(void);
+
 /// mmap(2); the address comes back through `address`.
 int clinux_mmap(void **address, size_t length, int protection, int flags, int descriptor, int64_t offset);
 int clinux_munmap(void *address, size_t length);
