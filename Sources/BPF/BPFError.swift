@@ -15,6 +15,10 @@ public enum BPFError: Error, Hashable, Sendable {
   case wrongSize(map: String, expected: Int, given: Int)
   /// The map's type cannot be used so.
   case wrongMapType(map: String, MapType)
+  /// A place of the network, a control group, a map or a program did not take a program.
+  case attachRefused(AttachRefusal)
+  /// A request by netlink failed.
+  case netlink(NetlinkError)
   /// There is nothing to attach to.
   case attach(AttachError)
   /// What is pinned at a path is no link.
@@ -37,6 +41,8 @@ extension BPFError: CustomStringConvertible {
     case .wrongSize(let map, let expected, let given):
       "map '\(map)' has keys or values of \(expected) bytes, not \(given)"
     case .wrongMapType(let map, let type): "map '\(map)' is of type \(type), which cannot be used so"
+    case .attachRefused(let refusal): refusal.remedy.map { "\(refusal); \($0)" } ?? "\(refusal)"
+    case .netlink(let error): "\(error)"
     case .attach(let error): error.remedy.map { "\(error); \($0)" } ?? "\(error)"
     case .notALink(let path): "'\(path)' is pinned, but it is no link"
     case .noKernelLink(let subject):

@@ -42,7 +42,9 @@ extension KernelCalls {
   public func setProgram(
     _ program: CInt, _ option: SocketProgramOption, of socket: CInt, subject: String
   ) throws(SystemCallError) {
-    let answer = withUnsafeBytes(of: program) { setOption(option.rawValue, level: 1, of: socket, to: $0) }  // SOL_SOCKET
+    let answer = withUnsafeBytes(of: program) { value in
+      setOption(option.rawValue, level: 1, of: socket, to: value)  // SOL_SOCKET
+    }
     try SystemCallError.check(answer, "setsockopt(\(option.name))", on: subject)
   }
 }

@@ -78,8 +78,6 @@ extension SystemErrno {
   public static let noFunction = Self(rawValue: 38)
   /// `ELOOP`.
   public static let tooManySymbolicLinkLevels = Self(rawValue: 40)
-  /// `EBADMSG`: what came is not made as it must be.
-  public static let badMessage = Self(rawValue: 74)
   /// `EOPNOTSUPP`.
   public static let notSupported = Self(rawValue: 95)
   /// `ENOBUFS`: the receiver's queue was full.

@@ -16,23 +16,23 @@ public struct InterfaceRecord: Hashable, Sendable {
   public var xdp: XDPRecord
 }
 
+/// Where in a packet's way an XDP program runs.
+public enum XDPMode: UInt8, CaseIterable, Sendable {
+  /// In the driver (`XDP_ATTACHED_DRV`).
+  case native = 1
+  /// In the network stack, with any driver (`XDP_ATTACHED_SKB`).
+  case generic = 2
+  /// On the card (`XDP_ATTACHED_HW`).
+  case offloaded = 3
+}
+
 /// The XDP programs of an interface: `IFLA_XDP`.
 public struct XDPRecord: Hashable, Sendable {
-  /// Where in a packet's way a program runs.
-  public enum Mode: UInt8, CaseIterable, Sendable {
-    /// In the driver (`XDP_ATTACHED_DRV`).
-    case native = 1
-    /// In the network stack, with any driver (`XDP_ATTACHED_SKB`).
-    case generic = 2
-    /// On the card (`XDP_ATTACHED_HW`).
-    case offloaded = 3
-  }
-
   /// The program's number by mode.
-  public var programs: [Mode: UInt32]
+  public var programs: [XDPMode: UInt32]
 
   /// Programs by mode.
-  public init(programs: [Mode: UInt32] = [:]) { self.programs = programs }
+  public init(programs: [XDPMode: UInt32] = [:]) { self.programs = programs }
 }
 
 /// How `RTM_SETLINK` puts an XDP program on an interface: `XDP_FLAGS_…` in `include/uapi/linux/if_link.h`.
@@ -52,20 +52,30 @@ public struct XDPFlags: OptionSet, Hashable, Sendable {
   public static let offloaded = Self(rawValue: 8)
   /// `XDP_FLAGS_REPLACE`: only when the program is the expected one (Linux 5.7).
   public static let replace = Self(rawValue: 16)
+
+  /// The flag of a mode; none for nil, which lets the kernel choose.
+  public init(_ mode: XDPMode?) {
+    switch mode {
+    case .native: self = .native
+    case .generic: self = .generic
+    case .offloaded: self = .offloaded
+    case nil: self = []
+    }
+  }
 }
 
 extension InterfaceRecord {
   init(_ message: NetlinkMessage) throws(NetlinkAttributes.Malformation) {
     let payload = message.payload[...]
     let attributes = try NetlinkAttributes(payload.dropFirst(16))
-    var programs: [XDPRecord.Mode: UInt32] = [:]
+    var programs: [XDPMode: UInt32] = [:]
     if let xdp = try attributes.nested(43) {  // IFLA_XDP
       // IFLA_XDP_DRV_PROG_ID, _SKB_PROG_ID, _HW_PROG_ID, which are all there when several modes are used.
-      for (mode, type) in [(XDPRecord.Mode.native, 5), (.generic, 6), (.offloaded, 7)] as [(XDPRecord.Mode, UInt16)] {
+      for (mode, type) in [(XDPMode.native, 5), (.generic, 6), (.offloaded, 7)] as [(XDPMode, UInt16)] {
         programs[mode] = try xdp.number(type)
       }
       // IFLA_XDP_ATTACHED and IFLA_XDP_PROG_ID, which are all that kernels before 4.19 tell.
-      if programs.isEmpty, let mode = try XDPRecord.Mode(rawValue: xdp.number(2) ?? 0) {
+      if programs.isEmpty, let mode = try XDPMode(rawValue: xdp.number(2) ?? 0) {
         programs[mode] = try xdp.number(4)
       }
     }

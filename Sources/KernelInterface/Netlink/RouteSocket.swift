@@ -74,7 +74,9 @@ public struct RouteSocket: ~Copyable, Sendable {
           // Older kernels end a dump without an error number.
           if message.payload.count >= 4,
             let error = NetlinkError(acknowledgement: message, call: type.call, subject: subject)
-          { throw error }
+          {
+            throw error
+          }
           return answers
         case NetlinkMessage.overrun: throw failure(type, subject, .noBufferSpace)
         default: answers.messages.append(message)

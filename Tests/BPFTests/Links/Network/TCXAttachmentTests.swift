@@ -1,0 +1,105 @@
+import KernelInterface
+import LinuxSystem
+import Testing
+
+@testable import BPF
+
+/// Whether the kernel knows a place on interfaces: there is no interface 0.
+private func knows(_ type: AttachType) -> Bool {
+  guard let counting = try? CountingProgram.classifier() else { return false }
+  do throws(SystemCallError) {
+    _ = try LiveKernel().createOrderedLink(counting.program.descriptor, type, target: 0, subject: "")
+  } catch { return error.errno == .noSuchDevice }
+  return true
+}
+
+@Suite struct TCXAttachmentTests {
+  static let isThere = knows(.tcxIngress)
+
+  @Test(.enabled(if: isThere, "tcx is missing"), arguments: TrafficDirection.allCases)
+  func countsAndLeaves(_ direction: TrafficDirection) throws {
+    try inNewNetwork {
+      let loopback = try NetworkInterface(named: "lo")
+      let sender = try FrameSender(from: loopback, to: loopback)
+      let counting = try CountingProgram.classifier()
+      let link = try counting.program.attach(toTCXOf: loopback, direction)
+      try sender.send(4)
+      #expect(try counting.count() == 4)
+      let info = try #require(try link.info())
+      #expect(info.type == .tcx)
+      #expect(
+        info.target
+          == .interface(index: loopback.index, direction == .ingress ? .tcxIngress : .tcxEgress))
+      let attached = try loopback.tcxPrograms(direction)
+      #expect(attached.entries == [.init(programID: try counting.id(), linkID: info.id)])
+      #expect(attached.revision == 2)
+      link.close()
+      #expect(try loopback.tcxPrograms(direction).entries.isEmpty)
+    }
+  }
+
+  @Test(.enabled(if: isThere, "tcx is missing")) func keepsTheOrder() throws {
+    try inNewNetwork {
+      let loopback = try NetworkInterface(named: "lo")
+      let programs = try (0..<6).map { try CountingProgram.classifier(name: "p\($0)") }
+      let ids = try programs.map { try $0.id() }
+      let middle = try programs[0].program.attach(toTCXOf: loopback, .ingress)
+      let last = try programs[1].program.attach(toTCXOf: loopback, .ingress)
+      let first = try programs[2].program.attach(toTCXOf: loopback, .ingress, at: .first)
+      let after = try programs[3].program.attach(toTCXOf: loopback, .ingress, at: .after(.link(first)))
+      let lastID = try #require(try last.info()).id
+      let before = try programs[4].program.attach(toTCXOf: loopback, .ingress, at: .before(.linkID(lastID)))
+      #expect(try loopback.tcxPrograms(.ingress).programIDs == [2, 3, 0, 4, 1].map { ids[$0] })
+      let alien = try refusal {
+        try programs[5].program.attach(toTCXOf: loopback, .ingress, at: .before(.program(programs[5].program)))
+      }
+      #expect(alien.cause == .noSuchNeighbour)
+      let revision = try #require(try loopback.tcxPrograms(.ingress).revision)
+      let stale = try refusal {
+        try programs[5].program.attach(toTCXOf: loopback, .ingress, expectedRevision: revision - 1)
+      }
+      #expect(stale.cause == .changed(revision: revision))
+      let twice = try refusal { try programs[0].program.attach(toTCXOf: loopback, .ingress) }
+      #expect(twice.cause == .occupied(programIDs: [ids[0]]))
+      let fresh = try programs[5].program.attach(toTCXOf: loopback, .ingress, expectedRevision: revision)
+      #expect(try loopback.tcxPrograms(.ingress).programIDs.count == 6)
+      Link.close([middle, last, first, after, before, fresh])
+      #expect(try loopback.tcxPrograms(.ingress).entries.isEmpty)
+    }
+  }
+
+  /// The program before decides whether the next one sees a packet.
+  @Test(.enabled(if: isThere, "tcx is missing")) func updatesALink() throws {
+    try inNewNetwork {
+      let loopback = try NetworkInterface(named: "lo")
+      let sender = try FrameSender(from: loopback, to: loopback)
+      let passing = try CountingProgram.classifier()
+      let deciding = try CountingProgram.classifier(answer: 0)
+      let behind = try CountingProgram.classifier()
+      let links = [
+        try passing.program.attach(toTCXOf: loopback, .egress), try behind.program.attach(toTCXOf: loopback, .egress),
+      ]
+      try sender.send(1)
+      try links[0].update(to: deciding.program)
+      try sender.send(2)
+      #expect(try [passing.count(), deciding.count(), behind.count()] == [1, 2, 1])
+      Link.close(links)
+    }
+  }
+
+  @Test(.enabled(if: !isThere, "tcx is there")) func saysWhatIsMissing() throws {
+    try inNewNetwork {
+      let loopback = try NetworkInterface(named: "lo")
+      let missing = try refusal { try CountingProgram.classifier().program.attach(toTCXOf: loopback, .ingress) }
+      #expect(missing.cause == .missing(facility: "tcx links", firstKernel: KernelVersion(6, 6)))
+    }
+  }
+
+  @Test func saysWhatIsWrong() throws {
+    try inNewNetwork {
+      let loopback = try NetworkInterface(named: "lo")
+      let wrong = try refusal { try CountingProgram.xdp().program.attach(toTCXOf: loopback, .ingress) }
+      #expect(wrong.cause == .wrongProgramType(given: .xdp, expected: [.schedulerClassifier]))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Glibc
+import LinuxSystem
+
+@testable import BPF
+@testable import KernelInterface
+
+/// A network of the test's own, in which nobody else sends anything.
+///
+/// `body` runs with its thread in that network, and leaves by returning; the network vanishes with its last user.
+func inNewNetwork(_ body: () throws -> Void) throws {
+  try NetworkNamespace.make().run {
+    try RouteSocket(LiveKernel()).setUp(1)
+    try body()
+  }.get()
+}
+
+extension RouteSocket {
+  /// Starts an interface.
+  borrowing func setUp(_ index: UInt32) throws {
+    try exchange(.newLink, Self.interfaceRequest(index: index, flags: 1, change: 1), subject: "interface \(index)")
+  }
+
+  /// Makes a pair of interfaces, each of which receives what the other sends.
+  borrowing func makePair(_ name: String, _ peer: String) throws {
+    let payload = Self.interfaceRequest { writer in
+      writer.append(3, name)  // IFLA_IFNAME
+      writer.appendNested(18) { info in  // IFLA_LINKINFO
+        info.append(1, "veth")  // IFLA_INFO_KIND
+        info.appendNested(2) { data in  // IFLA_INFO_DATA
+          data.appendNested(1) { other in  // VETH_INFO_PEER
+            for _ in 0..<4 { other.append(UInt32(0)) }  // struct ifinfomsg
+            other.append(3, peer)
+          }
+        }
+      }
+    }
+    try exchange(.newLink, flags: [.create, .exclusive], payload, subject: name)
+    for name in [name, peer] { try setUp(interface(named: name).index) }
+  }
+}
+
+/// Sends frames of a protocol that nobody else speaks on one interface, and waits for them on the same or another.
+final class FrameSender {
+  /// The first of the two numbers for local experiments (IEEE 802).
+  static let protocolNumber: UInt16 = 0x88b5
+
+  private let sender: OwnedDescriptor
+  private let receiver: OwnedDescriptor
+
+  init(from: NetworkInterface, to: NetworkInterface) throws {
+    let sender = try Self.socket(from, listening: false)
+    receiver = try Self.socket(to, listening: true)
+    self.sender = sender
+  }
+
+  private static func socket(_ interface: NetworkInterface, listening: Bool) throws -> OwnedDescriptor {
+    let number = Glibc.socket(AF_PACKET, CInt(SOCK_RAW.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    let socket = try OwnedDescriptor(adopting: SystemCallError.check(number, "socket", on: "AF_PACKET"))
+    // struct sockaddr_ll: family, protocol in network byte order, interface; 20 bytes.
+    var address = [UInt8](repeating: 0, count: 20)
+    address.withUnsafeMutableBytes { bytes in
+      bytes.storeBytes(of: UInt16(AF_PACKET), as: UInt16.self)
+      if listening { bytes.storeBytes(of: protocolNumber.bigEndian, toByteOffset: 2, as: UInt16.self) }
+      bytes.storeBytes(of: interface.index, toByteOffset: 4, as: UInt32.self)
+    }
+    let answer = socket.withNumber { number in
+      address.withUnsafeBytes { bytes in
+        bytes.withMemoryRebound(to: sockaddr.self) { bind(number, $0.baseAddress, socklen_t(bytes.count)) }
+      }
+    }
+    try SystemCallError.check(answer < 0 ? -errno : 0, "bind", on: interface.name)
+    return socket
+  }
+
+  /// Sends frames and waits until as many have come.
+  func send(_ count: Int) throws {
+    var frame = [UInt8](repeating: 0xff, count: 12)
+    withUnsafeBytes(of: Self.protocolNumber.bigEndian) { frame += $0 }
+    frame += Array(repeating: 0, count: 46)
+    for _ in 0..<count {
+      let sent = sender.withNumber { Glibc.send($0, frame, frame.count, 0) }
+      try SystemCallError.check(sent < 0 ? -Int(errno) : sent, "send", on: "frame")
+      var room = [UInt8](repeating: 0, count: 64)
+      let received = receiver.withNumber { recv($0, &room, room.count, 0) }
+      try SystemCallError.check(received < 0 ? -Int(errno) : received, "recv", on: "frame")
+    }
+  }
+}
