@@ -84,7 +84,7 @@ extension TypeGraph {
   }
 
   /// Calls `body` with this graph's own types of that name until it answers false.
-  private func eachOwnID(named name: String, _ body: (TypeID) -> Bool) {
+  func eachOwnID(named name: String, _ body: (TypeID) -> Bool) {
     let index = nameIndex.load() ?? nameIndex.storeIfNil(NameIndex(of: self))
     var name = name
     name.withUTF8 { index.forEachID(named: UnsafeRawBufferPointer($0), in: self, body) }

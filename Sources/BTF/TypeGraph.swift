@@ -35,6 +35,7 @@ public final class TypeGraph: Sendable {
 
   let nameIndex = AtomicLazyReference<NameIndex>()
   let enumeratorIndex = AtomicLazyReference<EnumeratorIndex>()
+  let flavorIndex = AtomicLazyReference<FlavorIndex>()
   private let owner: any Sendable
 
   /// Reads the BTF in `bytes`, which stay valid and unchanged as long as `owner` lives.

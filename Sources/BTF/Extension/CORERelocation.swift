@@ -52,6 +52,9 @@ public enum CORERelocationKind: UInt32, CaseIterable, Sendable {
   /// First libbpf: 1.0; first LLVM: 15.
   case typeMatches = 12
 
+  /// Whether the kernel's types are needed for it.
+  public var asksKernel: Bool { self != .localTypeID }
+
   /// The word that libbpf has for it in its messages.
   public var name: String {
     switch self {
