@@ -52,21 +52,27 @@ let package = Package(
     room(
       "BPFCommand",
       uses: [
-        "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
+        "BPF", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
 
     .target(name: "TestObjects", path: "Tests/TestObjects", exclude: ["C"], swiftSettings: swiftSettings),
+    .target(
+      name: "KernelTesting", dependencies: ["BPF", "KernelInterface", "LinuxSystem"], path: "Tests/KernelTesting",
+      swiftSettings: swiftSettings),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
     tests(of: "ELF"),
     tests(of: "BTF", and: ["ELF", "KernelInterface", "LinuxSystem", "TestObjects"]),
     tests(of: "LinuxSystem"),
-    tests(of: "KernelInterface", and: ["BTF", "Bytecode", "LinuxSystem"]),
+    tests(of: "KernelInterface", and: ["BPF", "BTF", "Bytecode", "KernelTesting", "LinuxSystem"]),
     tests(
       of: "BPF",
-      and: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols", "TestObjects"]),
+      and: [
+        "Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "KernelTesting", "LinuxSystem", "Symbols",
+        "TestObjects",
+      ]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),

@@ -80,6 +80,8 @@ extension SystemErrno {
   public static let tooManySymbolicLinkLevels = Self(rawValue: 40)
   /// `EOPNOTSUPP`.
   public static let notSupported = Self(rawValue: 95)
+  /// `EAFNOSUPPORT`.
+  public static let addressFamilyNotSupported = Self(rawValue: 97)
   /// `ENOBUFS`: the receiver's queue was full.
   public static let noBufferSpace = Self(rawValue: 105)
   /// `ESTALE`.

@@ -1,4 +1,6 @@
+import BPF
 import BTF
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -246,7 +248,7 @@ import Testing
   }
 
   /// What is read from the kernel's answers, against its types.
-  @Test(.enabled(if: runs(6, 9))) func objectFacts() throws {
+  @Test(.needs(linux: 6, 9, for: "what these answers hold")) func objectFacts() throws {
     func offset(_ type: String, _ path: String) throws -> Int {
       try types.member(path: path, of: #require(types.id(named: type, kind: .structure))).byteOffset
     }

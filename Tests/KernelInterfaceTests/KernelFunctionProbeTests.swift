@@ -1,10 +1,10 @@
+import BPF
 import BTF
+import KernelTesting
 import LinuxSystem
 import Testing
 
 @testable import KernelInterface
-
-private func has(_ feature: KernelFeature) -> Bool { KernelFeatures(LiveKernel()).has(feature) }
 
 /// Probes in the kernel's functions, on kernels that have them.
 @Suite struct KernelFunctionProbeTests {
@@ -16,11 +16,11 @@ private func has(_ feature: KernelFeature) -> Bool { KernelFeatures(LiveKernel()
     ).takeDescriptor()
   }
 
-  @Test(.enabled(if: has(.kprobes)), arguments: [false, true]) func kprobes(_ onReturn: Bool) throws {
+  @Test(.needs(.kprobes), arguments: [false, true]) func kprobes(_ onReturn: Bool) throws {
     let unit = try DynamicProbeUnit(.kprobe, of: kernel)
     let event = try kernel.openPerfEvent(
       .kprobe(unit, function: "vfs_read", offset: 0, onReturn: onReturn), on: .cpu(0))
-    if has(.perfEventLinks) {
+    if KernelFeatures.running.has(.perfEventLinks) {
       let link = try kernel.createPerfEventLink(program(.kprobe), event, cookie: 1)
       #expect(try kernel.linkInfo(link).type == .perfEvent)
       if runs(6, 9) { #expect(try kernel.linkInfo(link).missed == 0) }
@@ -33,7 +33,7 @@ private func has(_ feature: KernelFeature) -> Bool { KernelFeatures(LiveKernel()
     }
   }
 
-  @Test(.enabled(if: has(.kprobeMulti))) func kprobesOnOneLink() throws {
+  @Test(.needs(.kprobeMulti)) func kprobesOnOneLink() throws {
     let probes = KprobeMulti(.symbols(["vfs_read", "vfs_write"]), cookies: [1, 2])
     let link = try kernel.createKprobeMultiLink(program(.kprobe, expected: .traceKprobeMulti), probes)
     #expect(try kernel.linkInfo(link).type == .kprobeMulti)
@@ -42,7 +42,7 @@ private func has(_ feature: KernelFeature) -> Bool { KernelFeatures(LiveKernel()
       _ = try kernel.createKprobeMultiLink(
         program(.kprobe, expected: .traceKprobeMulti), KprobeMulti(.symbols(["no_such_function"])))
     }
-    if has(.kprobeSession) {
+    if KernelFeatures.running.has(.kprobeSession) {
       _ = try kernel.createKprobeMultiLink(program(.kprobe, expected: .traceKprobeSession), probes, session: true)
     }
   }

@@ -1,3 +1,5 @@
+import BPF
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -25,7 +27,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: runs(5, 15))) func perfEvents() throws {
+  @Test(.needs(.perfEventLinks)) func perfEvents() throws {
     let tracing = try TraceFS(kernel)
     let id = try tracing.eventID(subsystem: "sched", name: "sched_process_exit")
     let event = try kernel.openPerfEvent(.tracepoint(id: id), on: .cpu(0))
@@ -47,7 +49,7 @@ import Testing
     try kernel.attachToPerfEvent(program(.kprobe), event)
   }
 
-  @Test(.enabled(if: runs(6, 6))) func uprobesOfOneFile() throws {
+  @Test(.needs(.uprobeMulti)) func uprobesOfOneFile() throws {
     let multi = try kernel.createUprobeMultiLink(
       program(.kprobe, expected: .traceUprobeMulti),
       UprobeMulti(path: "/bin/true", offsets: [0x2000, 0x2001], cookies: [1, 2], process: CurrentProcess.id))

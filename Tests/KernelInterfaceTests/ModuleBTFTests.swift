@@ -1,9 +1,11 @@
+import BPF
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
 @Suite struct ModuleBTFTests {
-  @Test(.enabled(if: runs(5, 11))) func opensTheKernelsOwn() throws {
+  @Test(.needs(linux: 5, 11, for: "the BTF of modules")) func opensTheKernelsOwn() throws {
     guard let btf = try LiveKernel().openKernelBTF(named: "vmlinux") else {
       Issue.record("there is no type information named vmlinux")
       return

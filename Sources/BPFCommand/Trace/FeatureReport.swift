@@ -1,21 +1,14 @@
-internal import KernelInterface
+internal import BPF
 internal import LinuxSystem
 internal import TraceCompiler
 
 /// What `--info` prints: the system, this build, and what the kernel can do, each line as bpftrace spells it, because
 /// bug reports are read and scripts look for `kprobe_multi: yes`.
 struct FeatureReport {
-  private let kernel: LiveKernel
-  private let features: KernelFeatures
-
-  init(of kernel: LiveKernel) {
-    self.kernel = kernel
-    features = KernelFeatures(kernel)
-  }
+  private let features = KernelFeatures.running
 
   /// The whole report.
   var text: String {
-    let version = try? KernelVersion.running(kernel)
     let name = try? SystemName.current()
     return [
       section(
@@ -30,14 +23,14 @@ struct FeatureReport {
           ("version", "v\(BPFVersion.bpftrace) (bpf \(BPFVersion.package))"),
           ("code generator", "its own, for \(Architecture.allCases.map(\.machineName).joined(separator: " and "))"),
         ]),
-      section("Kernel helpers", Self.helpers.map { ($0.label, availability(of: $0.feature, version)) }),
+      section("Kernel helpers", Self.helpers.map { ($0.label, availability(of: $0.feature)) }),
       section(
         "Kernel features",
         [
           ("Instruction limit", "\(features.instructionLimit)"),
           ("Instruction set", "\(features.instructionSet)"),
-        ] + Self.facilities.map { ($0.label, availability(of: $0.feature, version)) }),
-      section("Probe types", Self.probeTypes.map { ($0.label, availability(of: $0.feature, version)) }),
+        ] + Self.facilities.map { ($0.label, availability(of: $0.feature)) }),
+      section("Probe types", Self.probeTypes.map { ($0.label, availability(of: $0.feature)) }),
     ]
     .joined(separator: "\n")
   }
@@ -60,11 +53,8 @@ struct FeatureReport {
   ]
 
   /// `yes`, or `no` and why.
-  private func availability(of feature: KernelFeature, _ version: KernelVersion?) -> String {
-    let availability = features.availability(of: feature)
-    if availability.isAvailable { return "yes" }
-    let reason = version.flatMap { feature.explanation(of: availability, on: $0) }
-    return "no" + (reason.map { " (\($0))" } ?? "")
+  private func availability(of feature: KernelFeature) -> String {
+    features.absence(of: feature).map { "no (\($0))" } ?? "yes"
   }
 
   private func section(_ title: String, _ lines: [(label: String, value: String)]) -> String {

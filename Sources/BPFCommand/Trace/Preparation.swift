@@ -1,3 +1,4 @@
+internal import BPF
 internal import KernelInterface
 internal import LinuxSystem
 internal import ProbeCatalog
@@ -42,7 +43,7 @@ struct Preparation {
       let version = try KernelVersion.running(kernel)
       // Where it cannot be lifted, the map that has no room says so.
       if version < KernelVersion(5, 11) { try? LockedMemoryLimit.lift() }
-      let features = try TargetFeatures(of: KernelFeatures(kernel), version: version)
+      let features = try TargetFeatures(of: KernelFeatures.running, version: version)
       return LiveTarget(
         catalog: Catalog(source, debugFiles: request.debugFileSearch), source: source, architecture: architecture,
         features: features)

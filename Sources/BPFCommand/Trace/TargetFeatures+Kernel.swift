@@ -1,3 +1,4 @@
+internal import BPF
 internal import KernelInterface
 internal import LinuxSystem
 internal import TraceCompiler

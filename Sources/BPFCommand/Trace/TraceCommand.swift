@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import KernelInterface
 internal import LinuxSystem
 internal import ProbeCatalog
 
@@ -47,7 +46,7 @@ struct TraceCommand {
         try ScriptRun(request: request, source: source, output: output, console: console).run()
       }
     case .info:
-      try output.write(FeatureReport(of: LiveKernel()).text)
+      try output.write(FeatureReport().text)
       return 0
     case .help, .version:
       return 0

@@ -1,4 +1,5 @@
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -28,7 +29,7 @@ func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] { withUnsafeB
     }
   }
 
-  @Test(.enabled(if: runs(5, 14))) func takesElements() throws {
+  @Test(.needs(.mapOption(.lookupAndDelete))) func takesElements() throws {
     let map = try Map(MapSpec(name: "take", type: .hash, keySize: 4, valueSize: 8, maxEntries: 2))
     try map.update(bytes(2 as UInt32), to: bytes(20 as UInt64))
     #expect(try map.take(bytes(2 as UInt32)) == bytes(20 as UInt64))

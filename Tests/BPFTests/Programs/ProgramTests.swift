@@ -1,5 +1,6 @@
 import Bytecode
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -72,7 +73,7 @@ import Testing
       return try program.attach(to: .tracepoint(id: id), on: .cpu(0), subject: name)
     }
     let ids = try links.compactMap { try $0.info()?.id }
-    #expect(ids.count == (KernelFeatures(LiveKernel()).has(.perfEventLinks) ? 3 : 0))
+    #expect(ids.count == (KernelFeatures.running.has(.perfEventLinks) ? 3 : 0))
     Link.detach(links)
     for id in ids { #expect(throws: SystemCallError.self) { _ = try LiveKernel().open(.link, id: id).disown() } }
     #expect(try links[0].info() == nil)
@@ -80,7 +81,7 @@ import Testing
     Link.close(links)
   }
 
-  @Test(.enabled(if: KernelFeatures(LiveKernel()).has(.perfEventLinks))) func attachesToPerfEvents() throws {
+  @Test(.needs(.perfEventLinks)) func attachesToPerfEvents() throws {
     let program = try Program(Self.spec(.tracepoint, [.move(.r0, 0), .exit]))
     let id = try TraceFS(LiveKernel()).eventID(subsystem: "sched", name: "sched_process_exit")
     let link = try program.attach(to: .tracepoint(id: id), on: .cpu(0), subject: "tracepoint x")

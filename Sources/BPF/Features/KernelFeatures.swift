@@ -1,14 +1,26 @@
+internal import BTF
 public import Bytecode
+public import KernelInterface
+internal import LinuxSystem
 internal import Synchronization
 
 /// What a kernel can do, found out by trying when it is first asked, and remembered.
 ///
+///     let features = KernelFeatures.running
+///     if !features.has(.link(.traceKprobeMulti)), let absence = features.absence(of: .link(.traceKprobeMulti)) {
+///       print(absence)    // this kernel (5.10.0) has no kprobe_multi: Linux 5.18 is the first to have it
+///     }
+///
 /// Trying costs some 20 to 60 µs each: the load of a program of a few instructions, which is never attached. Version
-/// numbers are not looked at, for distributions take features back and leave them out.
+/// numbers are not looked at, for distributions take features back and leave them out; they serve only to explain.
 public final class KernelFeatures: Sendable {
+  /// Those of the kernel that this process runs on; what one part of the process found out, all know.
+  public static let running = KernelFeatures(LiveKernel())
+
   private let kernel: any KernelCalls
   private let known = Mutex<[KernelFeature: KernelFeatureAvailability]>([:])
   private let fentry = Mutex<[UInt32: KernelFeatureAvailability]>([:])
+  private let openedTypes = Mutex<TypeGraph??>(nil)
 
   /// Nothing is tried yet.
   public init(_ kernel: any KernelCalls) { self.kernel = kernel }
@@ -17,7 +29,7 @@ public final class KernelFeatures: Sendable {
   public func availability(of feature: KernelFeature) -> KernelFeatureAvailability {
     if let known = known.withLock({ $0[feature] }) { return known }
     // Two threads that ask at once both try, and find the same.
-    let found = kernel.probe(feature)
+    let found = KernelFeatureProbe(kernel: kernel, types: { self.types }).availability(of: feature)
     known.withLock { $0[feature] = found }
     return found
   }
@@ -25,15 +37,21 @@ public final class KernelFeatures: Sendable {
   /// Whether the kernel can do something.
   public func has(_ feature: KernelFeature) -> Bool { availability(of: feature).isAvailable }
 
+  /// Why the kernel cannot do something; nil when it can.
+  public func absence(of feature: KernelFeature) -> KernelFeatureAbsence? {
+    guard case .missing(let evidence) = availability(of: feature) else { return nil }
+    return KernelFeatureAbsence(of: feature, evidence: evidence, on: KernelFacts(of: kernel))
+  }
+
   /// Whether the kernel takes fentry programs on the function with this type id in its own type information.
   ///
   /// A function that is made for tests, `bpf_fentry_test1`, is a good one to ask for. Only loading is tried, for
   /// attaching changes the kernel's code; on arm64 before 6.0 attaching may be refused later (`ENOTSUPP`).
   public func fentryAvailability(functionTypeID: UInt32) -> KernelFeatureAvailability {
     if let known = fentry.withLock({ $0[functionTypeID] }) { return known }
-    let found = kernel.probeLoad(
+    let found = KernelFeatureProbe(kernel: kernel, types: { nil }).load(
       ProgramLoad(
-        type: .tracing, expectedAttachType: .traceFentry, instructions: KernelFeature.nothing.encoded(),
+        type: .tracing, expectedAttachType: .traceFentry, instructions: KernelFeatureProbe.nothing.encoded(),
         attachTypeID: functionTypeID))
     fentry.withLock { $0[functionTypeID] = found }
     return found
@@ -47,4 +65,19 @@ public final class KernelFeatures: Sendable {
 
   /// How many instructions a program of ours may have.
   public var instructionLimit: Int { has(.largePrograms) ? 1_000_000 : 4096 }
+
+  /// The kernel's own types, opened when a probe first needs them; nil where it has none.
+  private var types: TypeGraph? {
+    openedTypes.withLock { opened in
+      if let opened { return opened }
+      var graph: TypeGraph?
+      if let file = try? kernel.open("/sys/kernel/btf/vmlinux", .read),
+        let mapped = try? MappedFile(file, subject: "/sys/kernel/btf/vmlinux")
+      {
+        graph = try? TypeGraph(bytes: mapped.bytes, owner: mapped)
+      }
+      opened = .some(graph)
+      return graph
+    }
+  }
 }

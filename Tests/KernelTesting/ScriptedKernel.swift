@@ -1,14 +1,16 @@
-import LinuxSystem
+public import KernelInterface
+public import LinuxSystem
 import Synchronization
-
-@testable import KernelInterface
 
 /// A kernel whose answers a test writes down.
 ///
 /// A scripted success hands out a real descriptor, so that closing is honest and can be counted.
-final class ScriptedKernel: KernelCalls {
-  enum Answer: Sendable {
+public final class ScriptedKernel: KernelCalls {
+  /// What a call gives back.
+  public enum Answer: Sendable {
+    /// A descriptor of an empty file.
     case descriptor
+    /// An error number.
     case failure(SystemErrno)
     /// A number that is no descriptor, after the attribute has been changed.
     case number(CInt, @Sendable (inout BPFAttribute) -> Void)
@@ -27,13 +29,14 @@ final class ScriptedKernel: KernelCalls {
   private let recordedEvents = Mutex<[PerfEventAttribute]>([])
 
   /// What was called, in order.
-  var calls: [BPFCall] { recordedCalls.withLock { $0 } }
+  public var calls: [BPFCall] { recordedCalls.withLock { $0 } }
   /// What the calls were given, in order, as it was before the kernel wrote its answers.
-  var attributes: [BPFAttribute] { recordedAttributes.withLock { $0 } }
+  public var attributes: [BPFAttribute] { recordedAttributes.withLock { $0 } }
   /// What events were asked for, in order.
-  var perfAttributes: [PerfEventAttribute] { recordedEvents.withLock { $0 } }
+  public var perfAttributes: [PerfEventAttribute] { recordedEvents.withLock { $0 } }
 
-  init(
+  /// Answers in the order in which they are given; what is asked for beyond them is `ENOSYS`.
+  public init(
     _ answers: [BPFCall: [Answer]] = [:], events: [Answer] = [], files: [String: String] = [:], mounts: Bool = false,
     countsLockedMemory: Bool = false
   ) {
@@ -50,7 +53,7 @@ final class ScriptedKernel: KernelCalls {
   deinit { _ = try? OwnedDescriptor(adopting: keeper) }
 
   /// How many of the descriptors that were handed out are open still.
-  func openDescriptors() throws -> Int {
+  public func openDescriptors() throws -> Int {
     try FileSystem.entries(of: "/proc/self/fd").count {
       (try? FileSystem.target(ofLink: "/proc/self/fd/\($0.name)")) == "\(name) (deleted)"
     } - 1
@@ -68,7 +71,7 @@ final class ScriptedKernel: KernelCalls {
     }
   }
 
-  func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt {
+  public func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt {
     let given = attribute
     recordedCalls.withLock { $0.append(command) }
     recordedAttributes.withLock { $0.append(given) }
@@ -76,23 +79,23 @@ final class ScriptedKernel: KernelCalls {
     return number(answer, &attribute)
   }
 
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
+  public func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
     let copy = attribute
     recordedEvents.withLock { $0.append(copy) }
     var none = BPFAttribute()
     return number(events.withLock { $0.isEmpty ? nil : $0.removeFirst() }, &none)
   }
 
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt { 0 }
+  public func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt { 0 }
 
-  func map(
+  public func map(
     _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
     of descriptor: CInt, offset: Int
   ) -> CInt { -SystemErrno.noMemory.rawValue }
 
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { 0 }
+  public func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { 0 }
 
-  func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
+  public func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
     guard let text = files[path] else {
       throw SystemCallError(call: "openat", subject: path, errno: .noSuchFileOrDirectory)
     }
@@ -105,9 +108,9 @@ final class ScriptedKernel: KernelCalls {
     return try FileSystem.open(name, mode)
   }
 
-  func liftLockedMemoryLimit() -> Bool { countsLockedMemory }
+  public func liftLockedMemoryLimit() -> Bool { countsLockedMemory }
 
-  func mountDetached(_ fileSystem: String) -> CInt {
+  public func mountDetached(_ fileSystem: String) -> CInt {
     mounts ? (try? FileSystem.open("/", .directory).disown()) ?? -24 : -SystemErrno.notPermitted.rawValue
   }
 }

@@ -1,29 +1,42 @@
 import Bytecode
+import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
-@testable import KernelInterface
+@testable import BPF
 
 @Suite struct KernelFeaturesTests {
-  /// A helper that is older than the running kernel may be missing only where its configuration can leave it out.
-  @Test(arguments: KernelFeature.allCases)
+  /// A feature that is older than the running kernel may be missing only where something explains it, and what the
+  /// table says is newer than the kernel may be there only where a distribution has brought it.
+  @Test(arguments: KernelFeature.all)
   func theTableAgreesWithTheRunningKernel(_ feature: KernelFeature) throws {
-    let kernel = LiveKernel()
-    let features = KernelFeatures(kernel)
-    let version = try KernelVersion.running(kernel)
-    let availability = features.availability(of: feature)
-    let explanation = feature.explanation(of: availability, on: version)
-    if availability.isAvailable {
-      #expect(explanation == nil)
-      #expect(version >= feature.firstKernel)
+    let version = try KernelVersion.running(LiveKernel())
+    let absence = KernelFeatures.running.absence(of: feature)
+    if let absence {
+      #expect(absence.description.contains(feature.name))
+      #expect(absence.cause != .unexplained, "\(absence)")
     } else {
-      #expect(explanation?.contains(feature.name) == true)
-      let optional: Set<KernelFeature> = [
-        .kprobes, .kprobeMulti, .kprobeSession, .uprobes, .uprobeMulti, .returnOverride, .userWrites, .typeInformation,
-      ]
-      #expect(version < feature.firstKernel || optional.contains(feature), "\(availability)")
+      #expect(version >= feature.firstKernel, "\(feature.name)")
     }
-    #expect(features.availability(of: feature) == availability)
+  }
+
+  /// The kernel that the machine's own type information was made for says which helpers it has.
+  @Test func helpersAreNumberedByKernel() throws {
+    let version = try KernelVersion.running(LiveKernel())
+    let known = HelperFunction.all.filter {
+      KernelFeatures.running.availability(of: .helper($0, in: .schedulerClassifier)) != .missing(.unknownHelper)
+    }
+    for helper in known { #expect(try version >= #require(helper.firstKernel), "\(helper)") }
+    #expect(HelperFunction.tailCall.firstKernel == KernelVersion(4, 2))
+    #expect(HelperFunction.getPrandomU32.firstKernel == KernelVersion(4, 1))
+    #expect(HelperFunction(rawValue: 212).firstKernel == nil)
+  }
+
+  @Test func namesAreUnique() {
+    let names = KernelFeature.all.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(Set(KernelFeature.all).count == names.count)
   }
 
   @Test func anUnknownHelperIsMissing() {
@@ -42,9 +55,6 @@ import Testing
     #expect(features.availability(of: .loop) == .missing(.unknownHelper))
     #expect(!features.has(.loop))
     #expect(kernel.calls == [.programLoad])
-    #expect(
-      KernelFeature.loop.explanation(of: .missing(.unknownHelper), on: KernelVersion(5, 10))
-        == "this kernel (5.10.0) has no bpf_loop: Linux 5.17 is the first to have it")
   }
 
   @Test func anOldKernelHasLess() {
@@ -52,15 +62,6 @@ import Testing
     let features = KernelFeatures(ScriptedKernel([.programLoad: refused]))
     #expect(features.instructionSet == .v2)
     #expect(features.instructionLimit == 4096)
-  }
-
-  @Test func missingPrivilegesAreNotMissingFeatures() {
-    let kernel = ScriptedKernel([.programLoad: [.failure(.notPermitted)]])
-    let availability = KernelFeatures(kernel).availability(of: .taiClock)
-    #expect(availability == .missing(.notPermitted))
-    #expect(
-      KernelFeature.taiClock.explanation(of: availability, on: KernelVersion(6, 18))
-        == "whether this kernel has bpf_ktime_get_tai_ns could not be tried without CAP_BPF and CAP_PERFMON")
   }
 
   @Test func linksAreProbedByTheirError() throws {

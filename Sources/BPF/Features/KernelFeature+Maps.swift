@@ -1,0 +1,40 @@
+internal import KernelInterface
+
+extension MapType {
+  /// Source: `enum bpf_map_type` in `include/uapi/linux/bpf.h`, `include/linux/bpf_types.h` for what must be built in.
+  static let featureTable: [(type: MapType, facts: KernelFeature.Facts)] = [
+    (.hash, .init("hash maps", 3, 19)),
+    (.array, .init("array maps", 3, 19)),
+    (.programArray, .init("prog_array maps", 4, 2)),
+    (.perfEventArray, .init("perf_event_array maps", 4, 3, "PERF_EVENTS")),
+    (.perCPUHash, .init("percpu_hash maps", 4, 6)),
+    (.perCPUArray, .init("percpu_array maps", 4, 6)),
+    (.stackTrace, .init("stack_trace maps", 4, 6, "PERF_EVENTS")),
+    (.cgroupArray, .init("cgroup_array maps", 4, 8, "CGROUPS")),
+    (.lruHash, .init("lru_hash maps", 4, 10)),
+    (.lruPerCPUHash, .init("lru_percpu_hash maps", 4, 10)),
+    (.longestPrefixTrie, .init("lpm_trie maps", 4, 11)),
+    (.arrayOfMaps, .init("array_of_maps maps", 4, 12)),
+    (.hashOfMaps, .init("hash_of_maps maps", 4, 12)),
+    (.deviceMap, .init("devmap maps", 4, 14, "NET")),
+    (.socketMap, .init("sockmap maps", 4, 14, "NET_SOCK_MSG")),
+    (.cpuMap, .init("cpumap maps", 4, 15, "NET")),
+    (.xskMap, .init("xskmap maps", 4, 18, "XDP_SOCKETS")),
+    (.socketHash, .init("sockhash maps", 4, 18, "NET_SOCK_MSG")),
+    (.cgroupStorage, .init("cgroup_storage maps", 4, 19, "CGROUP_BPF")),
+    (.reusePortSocketArray, .init("reuseport_sockarray maps", 4, 19, "INET")),
+    (.perCPUCgroupStorage, .init("percpu_cgroup_storage maps", 4, 20, "CGROUP_BPF")),
+    (.queue, .init("queue maps", 4, 20)),
+    (.stack, .init("stack maps", 4, 20)),
+    (.socketStorage, .init("sk_storage maps", 5, 2, "NET")),
+    (.deviceMapHash, .init("devmap_hash maps", 5, 4, "NET")),
+    (.structOps, .init("struct_ops maps", 5, 6, "BPF_JIT", "DEBUG_INFO_BTF")),
+    (.ringBuffer, .init("ring buffer maps", 5, 8)),
+    (.inodeStorage, .init("inode_storage maps", 5, 10, "BPF_LSM")),
+    (.taskStorage, .init("task_storage maps", 5, 11)),
+    (.bloomFilter, .init("bloom_filter maps", 5, 16)),
+    (.userRingBuffer, .init("user_ringbuf maps", 6, 1)),
+    (.cgroupLocalStorage, .init("cgrp_storage maps", 6, 2, "CGROUPS")),
+    (.arena, .init("arena maps", 6, 9, "MMU", "64BIT")),
+  ]
+}
