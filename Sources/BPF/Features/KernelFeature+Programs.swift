@@ -53,9 +53,6 @@ extension KernelFeature {
     (.program(.lwtSegment6Local), Facts("lwt_seg6local programs", 4, 18, "IPV6_SEG6_BPF")),
     (.program(.lircMode2), Facts("lirc_mode2 programs", 4, 18, "BPF_LIRC_MODE2")),
     (.program(.socketReusePort), Facts("sk_reuseport programs", 4, 19)),
-    (
-      .program(.socketReusePort, for: .skReuseportSelectOrMigrate), Facts("sk_reuseport programs that migrate", 5, 14)
-    ),
     (.program(.flowDissector), Facts("flow_dissector programs", 4, 20)),
     (.program(.cgroupSysctl), Facts("cgroup_sysctl programs", 5, 2, "CGROUP_BPF")),
     (.program(.rawTracepointWritable), Facts("raw_tracepoint_writable programs", 5, 2, "BPF_EVENTS")),
@@ -93,7 +90,7 @@ extension KernelFeature {
         "sleepable tracing programs for fentry", 5, 10, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
         "FUNCTION_ERROR_INJECTION")
     ),
-    (.program(.tracing, for: .traceIterator, isSleepable: true), Facts("sleepable iterators", 6, 0, "DEBUG_INFO_BTF")),
+    (.program(.tracing, for: .traceIterator, isSleepable: true), Facts("sleepable iterators", 5, 10, "DEBUG_INFO_BTF")),
     (.program(.structOperations), Facts("struct_ops programs", 5, 6, "DEBUG_INFO_BTF", "BPF_JIT")),
     (.program(.freplace), Facts("ext programs (freplace)", 5, 6, "DEBUG_INFO_BTF")),
     (.program(.securityModule, for: .securityModule), Facts("lsm programs", 5, 7, "BPF_LSM", "DEBUG_INFO_BTF")),
@@ -108,10 +105,6 @@ extension KernelFeature {
     (.program(.socketLookup, for: .skLookup), Facts("sk_lookup programs", 5, 9)),
     (.program(.systemCall, isSleepable: true), Facts("syscall programs", 5, 14)),
     (.program(.netfilter, for: .netfilter), Facts("netfilter programs", 6, 4, "NETFILTER_BPF_LINK")),
-    (.program(.kprobe, for: .traceKprobeMulti), Facts("kprobe programs for kprobe_multi", 5, 18, "FPROBE")),
-    (.program(.kprobe, for: .traceKprobeSession), Facts("kprobe programs for kprobe_session", 6, 10, "FPROBE")),
-    (.program(.kprobe, for: .traceUprobeMulti), Facts("kprobe programs for uprobe_multi", 6, 6, "UPROBES")),
-    (.program(.kprobe, for: .traceUprobeSession), Facts("kprobe programs for uprobe_session", 6, 13, "UPROBES")),
     (.program(.kprobe, isSleepable: true), Facts("sleepable uprobe programs", 6, 0, "UPROBES")),
   ]
 
@@ -119,6 +112,8 @@ extension KernelFeature {
   static func programFacts(_ type: ProgramType, _ attachType: AttachType?, _ isSleepable: Bool) -> Facts {
     let exact = KernelFeature.program(type, for: attachType, isSleepable: isSleepable)
     if let row = programTable.first(where: { $0.feature == exact }) { return row.facts }
+    // The kernel looks at what a kprobe program is meant for when it attaches it.
+    if type == .kprobe, let attachType, let row = linkTable.first(where: { $0.type == attachType }) { return row.facts }
     let name =
       (isSleepable ? "sleepable " : "") + "\(type) programs" + (attachType.map { " for \($0)" } ?? "")
     var facts = Facts(name, 3, 19)

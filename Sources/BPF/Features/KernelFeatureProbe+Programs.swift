@@ -8,6 +8,8 @@ extension KernelFeatureProbe {
   func program(
     _ type: ProgramType, for attachType: AttachType?, isSleepable: Bool
   ) -> KernelFeatureAvailability {
+    // The kernel looks at what a kprobe program is meant for when it attaches it.
+    if type == .kprobe, let attachType { return link(attachType) }
     var load = ProgramLoad(
       type: type, expectedAttachType: attachType, instructions: Self.nothing(answering: type, attachType).encoded())
     if isSleepable || type == .systemCall { load.flags = .sleepable }
