@@ -71,6 +71,7 @@ public final class ScriptedKernel: KernelCalls {
     }
   }
 
+  /// The next answer that was written down for the command.
   public func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt {
     let given = attribute
     recordedCalls.withLock { $0.append(command) }
@@ -79,6 +80,7 @@ public final class ScriptedKernel: KernelCalls {
     return number(answer, &attribute)
   }
 
+  /// The next answer for events.
   public func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
     let copy = attribute
     recordedEvents.withLock { $0.append(copy) }
@@ -86,15 +88,19 @@ public final class ScriptedKernel: KernelCalls {
     return number(events.withLock { $0.isEmpty ? nil : $0.removeFirst() }, &none)
   }
 
+  /// Always works.
   public func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt { 0 }
 
+  /// There is no memory.
   public func map(
     _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
     of descriptor: CInt, offset: Int
   ) -> CInt { -SystemErrno.noMemory.rawValue }
 
+  /// Always works.
   public func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { 0 }
 
+  /// A copy of the text that was written down for the path.
   public func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
     guard let text = files[path] else {
       throw SystemCallError(call: "openat", subject: path, errno: .noSuchFileOrDirectory)
@@ -108,8 +114,10 @@ public final class ScriptedKernel: KernelCalls {
     return try FileSystem.open(name, mode)
   }
 
+  /// Whether the kernel counts locked memory.
   public func liftLockedMemoryLimit() -> Bool { countsLockedMemory }
 
+  /// The root directory where mounts are allowed.
   public func mountDetached(_ fileSystem: String) -> CInt {
     mounts ? (try? FileSystem.open("/", .directory).disown()) ?? -24 : -SystemErrno.notPermitted.rawValue
   }
