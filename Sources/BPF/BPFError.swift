@@ -25,6 +25,12 @@ public enum BPFError: Error, Hashable, Sendable {
   case notALink(String)
   /// An attachment is no single link of the kernel, so it cannot be pinned, updated or read.
   case noKernelLink(String)
+  /// A map is not what a typed wrapper needs.
+  case mapMismatch(MapMismatch)
+  /// What is pinned at a path was made from another spec.
+  case pinnedMapDiffers(path: String, found: String, wanted: String)
+  /// The kernel refused to read or write an element of a map.
+  case mapElement(MapElementError)
   /// A ring buffer's memory holds what the kernel cannot have written.
   case corruptRingBuffer(map: String)
 }
@@ -47,6 +53,9 @@ extension BPFError: CustomStringConvertible {
     case .notALink(let path): "'\(path)' is pinned, but it is no link"
     case .noKernelLink(let subject):
       "the attachment to \(subject) is no single link of the kernel (before Linux 5.15 perf events have none)"
+    case .mapMismatch(let mismatch): "\(mismatch)"
+    case .pinnedMapDiffers(let path, let found, let wanted): "\(path) is a map of other make: \(found); not \(wanted)"
+    case .mapElement(let error): "\(error)"
     case .corruptRingBuffer(let map): "ring buffer '\(map)' holds a record that is longer than the buffer"
     }
   }

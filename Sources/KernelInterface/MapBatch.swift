@@ -39,4 +39,44 @@ extension KernelCalls {
     let count = Int(attribute.get(UInt32.self, at: 32))
     return MapBatch(count: min(count, capacity), isLast: isLast)
   }
+
+  /// Writes `count` elements in their order (`BPF_MAP_UPDATE_BATCH`); answers how many were written before it failed,
+  /// and why.
+  ///
+  /// `EINVAL` or `ENOTSUPP` with none written: this kernel or this type of map has no batches.
+  public func updateBatch(
+    of map: borrowing OwnedDescriptor, keys: UnsafeRawPointer, values: UnsafeRawPointer, count: Int,
+    _ update: ElementUpdate = .any, _ flags: ElementFlags = []
+  ) -> (done: Int, error: SystemCallError?) {
+    writeBatch(.mapUpdateBatch, map, keys, values, count, update.rawValue | flags.rawValue)
+  }
+
+  /// Removes `count` keys in their order (`BPF_MAP_DELETE_BATCH`); answers how many were removed before it failed, and
+  /// why: `ENOENT` for a key that is not there.
+  public func deleteBatch(
+    of map: borrowing OwnedDescriptor, keys: UnsafeRawPointer, count: Int
+  ) -> (done: Int, error: SystemCallError?) {
+    writeBatch(.mapDeleteBatch, map, keys, nil, count, 0)
+  }
+
+  private func writeBatch(
+    _ command: BPFCall, _ map: borrowing OwnedDescriptor, _ keys: UnsafeRawPointer, _ values: UnsafeRawPointer?,
+    _ count: Int, _ elementFlags: UInt64
+  ) -> (done: Int, error: SystemCallError?) {
+    var attribute = BPFAttribute()
+    attribute.set(keys, at: 16)  // batch.keys
+    attribute.set(values, at: 24)  // batch.values
+    attribute.set(UInt32(clamping: count), at: 32)  // batch.count
+    attribute.set(elementFlags, at: 40)  // batch.elem_flags
+    let answer = map.withNumber { number in
+      attribute.set(number, at: 36)  // batch.map_fd
+      return bpf(command, &attribute)
+    }
+    if answer >= 0 { return (count, nil) }
+    let error = SystemCallError(
+      call: "bpf(\(command.name))", subject: "map", errno: SystemErrno(rawValue: 0 &- answer))
+    // A call that was refused as a whole leaves the count as it was.
+    let done = Int(attribute.get(UInt32.self, at: 32))
+    return (done < count ? done : 0, error)
+  }
 }

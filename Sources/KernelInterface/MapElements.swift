@@ -10,30 +10,47 @@ public enum ElementUpdate: UInt64, Sendable {
   case onlyExisting = 2
 }
 
+/// Bits beside ``ElementUpdate`` and of look-ups.
+public struct ElementFlags: OptionSet, Hashable, Sendable {
+  /// The bits.
+  public var rawValue: UInt64
+  /// Any bits.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// `BPF_F_LOCK`: the value's `bpf_spin_lock` is held while the value is copied, so that no program sees half of it.
+  ///
+  /// Linux 5.1.
+  public static let locked = Self(rawValue: 1 << 2)
+}
+
 /// One element at a time. Keys and values are as many bytes as the map's creation said; the value of a per-CPU map is
 /// one value for every possible CPU, each rounded up to 8 bytes.
 extension KernelCalls {
   /// Copies the value of `key` to `value` (`BPF_MAP_LOOKUP_ELEM`); false when there is no such key.
   public func lookUpElement(
-    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeMutableRawPointer
+    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeMutableRawPointer,
+    _ flags: ElementFlags = []
   ) throws(SystemCallError) -> Bool {
-    try found(element(.mapLookupElement, of: map, key, value), .mapLookupElement)
+    try found(element(.mapLookupElement, of: map, key, value, flags: flags.rawValue), .mapLookupElement)
   }
 
   /// Copies the value of `key` to `value` and removes it (`BPF_MAP_LOOKUP_AND_DELETE_ELEM`; hash maps: Linux 5.14).
   public func takeElement(
-    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeMutableRawPointer
+    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeMutableRawPointer,
+    _ flags: ElementFlags = []
   ) throws(SystemCallError) -> Bool {
-    try found(element(.mapLookupAndDeleteElement, of: map, key, value), .mapLookupAndDeleteElement)
+    try found(
+      element(.mapLookupAndDeleteElement, of: map, key, value, flags: flags.rawValue), .mapLookupAndDeleteElement)
   }
 
   /// Writes an element (`BPF_MAP_UPDATE_ELEM`).
   ///
   /// - Throws: `E2BIG` when the map is full; `EEXIST` or `ENOENT` when `update` does not allow it.
   public func updateElement(
-    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeRawPointer, _ update: ElementUpdate = .any
+    of map: borrowing OwnedDescriptor, key: UnsafeRawPointer?, value: UnsafeRawPointer, _ update: ElementUpdate = .any,
+    _ flags: ElementFlags = []
   ) throws(SystemCallError) {
-    let answer = element(.mapUpdateElement, of: map, key, value, flags: update.rawValue)
+    let answer = element(.mapUpdateElement, of: map, key, value, flags: update.rawValue | flags.rawValue)
     try SystemCallError.check(answer, "bpf(BPF_MAP_UPDATE_ELEM)", on: "map")
   }
 

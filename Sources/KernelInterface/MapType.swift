@@ -83,12 +83,20 @@ extension MapType {
   public static let cgroupLocalStorage = Self(rawValue: 32)
   /// `BPF_MAP_TYPE_ARENA`.
   public static let arena = Self(rawValue: 33)
+  /// `BPF_MAP_TYPE_INSN_ARRAY`: where a program's instructions are after it was loaded.
+  ///
+  /// Linux 6.19.
+  public static let instructionArray = Self(rawValue: 34)
+  /// `BPF_MAP_TYPE_RHASH`: a hash that grows.
+  ///
+  /// Linux 7.2.
+  public static let resizableHash = Self(rawValue: 35)
 
   static let names: [String] = [
     "unspec", "hash", "array", "prog_array", "perf_event_array", "percpu_hash", "percpu_array", "stack_trace",
     "cgroup_array", "lru_hash", "lru_percpu_hash", "lpm_trie", "array_of_maps", "hash_of_maps", "devmap", "sockmap",
     "cpumap", "xskmap", "sockhash", "cgroup_storage", "reuseport_sockarray", "percpu_cgroup_storage", "queue",
     "stack", "sk_storage", "devmap_hash", "struct_ops", "ringbuf", "inode_storage", "task_storage", "bloom_filter",
-    "user_ringbuf", "cgrp_storage", "arena",
+    "user_ringbuf", "cgrp_storage", "arena", "insn_array", "rhash",
   ]
 }

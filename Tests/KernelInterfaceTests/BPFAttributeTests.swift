@@ -136,6 +136,17 @@ import Testing
     _ = try? kernel.copyBatch(of: map, isFirst: true, position: &position, keys: &key, values: &value, capacity: 31)
     try check(kernel, [("batch.in_batch", 0), ("batch.count", 31), ("batch.map_fd", number), ("batch.flags", 0)])
     try checkAddresses(kernel, ["batch.out_batch", "batch.keys", "batch.values"])
+    _ = kernel.updateBatch(of: map, keys: &key, values: &value, count: 32, .onlyNew, .locked)
+    try check(
+      kernel,
+      [
+        ("batch.in_batch", 0), ("batch.out_batch", 0), ("batch.count", 32), ("batch.map_fd", number),
+        ("batch.elem_flags", 5),
+      ])
+    try checkAddresses(kernel, ["batch.keys", "batch.values"])
+    _ = kernel.deleteBatch(of: map, keys: &key, count: 33)
+    try check(kernel, [("batch.count", 33), ("batch.values", 0), ("batch.elem_flags", 0)])
+    try checkAddresses(kernel, ["batch.keys"])
   }
 
   @Test func links() throws {
@@ -240,6 +251,10 @@ import Testing
       for (name, number) in kernels where table.indices.contains(number) && !name.hasSuffix("_deprecated") {
         #expect(table[number] == name)
       }
+    }
+    // Every type of map that this kernel has is known.
+    for (name, number) in try numbers("bpf_map_type", without: "BPF_MAP_TYPE_") {
+      #expect(MapType.names.indices.contains(number), "\(name)")
     }
     for (name, number) in try numbers("bpf_cmd", without: "BPF_") {
       guard let call = BPFCall(rawValue: UInt32(number)), name != "prog_run" else { continue }

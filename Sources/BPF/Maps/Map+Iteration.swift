@@ -16,26 +16,44 @@ extension Map {
   /// *Complexity*: one call for 1024 elements (Linux 5.6); where the kernel or the type of map has no batches, two calls
   /// for each element.
   public func forEach(_ body: (_ key: RawSpan, _ value: RawSpan) -> Void) throws(BPFError) {
-    if spec.type.hasBatches, try batches(removing: false, body) { return }
-    try walk { key, value in
-      body(key, value)
-      return false
-    }
+    try forEachBatch(removing: false) { keys, values, count in give(keys, values, count, to: body) }
   }
 
   /// Removes all elements; `body` gets those that were there.
   ///
   /// An element that a program writes meanwhile is either given or stays.
   public func removeAll(_ body: (_ key: RawSpan, _ value: RawSpan) -> Void = { _, _ in }) throws(BPFError) {
-    if spec.type.hasBatches, spec.type.isHash, try batches(removing: true, body) { return }
+    try forEachBatch(removing: true) { keys, values, count in give(keys, values, count, to: body) }
+  }
+
+  /// Calls `body` with so many keys and values in a row: ``MapSpec/keySize`` and ``storedValueSize`` bytes each.
+  @usableFromInline
+  func forEachBatch(
+    removing: Bool, _ body: (_ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ count: Int) -> Void
+  ) throws(BPFError) {
+    if spec.type.hasBatches, spec.type.isHash || !removing, try batches(removing: removing, body) { return }
     try walk { key, value in
-      body(key, value)
-      return true
+      body(key, value, 1)
+      return removing
+    }
+  }
+
+  private func give(
+    _ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ count: Int, to body: (RawSpan, RawSpan) -> Void
+  ) {
+    let keySize = spec.keySize
+    let valueSize = storedValueSize
+    for index in 0..<count {
+      body(
+        UnsafeRawBufferPointer(start: keys + index * keySize, count: keySize).bytes,
+        UnsafeRawBufferPointer(start: values + index * valueSize, count: valueSize).bytes)
     }
   }
 
   /// False when the kernel has no batches for this map; nothing has been given then.
-  private func batches(removing: Bool, _ body: (RawSpan, RawSpan) -> Void) throws(BPFError) -> Bool {
+  private func batches(
+    removing: Bool, _ body: (UnsafeRawPointer, UnsafeRawPointer, Int) -> Void
+  ) throws(BPFError) -> Bool {
     var capacity = max(1, min(Self.batchCapacity, spec.maxEntries))
     let keySize = max(1, spec.keySize)
     let valueSize = max(1, storedValueSize)
@@ -70,18 +88,14 @@ extension Map {
         if isFirst, [.invalidArgument, .notSupportedByKernel, .notSupported].contains(error.errno) { return false }
         return try throwing(.failure(error))
       }
-      for index in 0..<batch.count {
-        let key = UnsafeRawBufferPointer(start: keyBase + index * keySize, count: spec.keySize)
-        let value = UnsafeRawBufferPointer(start: valueBase + index * valueSize, count: storedValueSize)
-        body(key.bytes, value.bytes)
-      }
+      if batch.count > 0 { body(keyBase, valueBase, batch.count) }
       if batch.isLast { return true }
       isFirst = false
     }
   }
 
   /// Goes from key to key; `body` tells whether the element is to be removed.
-  private func walk(_ body: (RawSpan, RawSpan) -> Bool) throws(BPFError) {
+  private func walk(_ body: (UnsafeRawPointer, UnsafeRawPointer) -> Bool) throws(BPFError) {
     let key = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, spec.keySize), alignment: 8)
     let next = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, spec.keySize), alignment: 8)
     let value = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, storedValueSize), alignment: 8)
@@ -102,10 +116,7 @@ extension Map {
         // The next key is asked for before the present one is removed.
         found = try kernel.nextKey(of: descriptor, after: keyBase, into: nextBase)
         if try kernel.lookUpElement(of: descriptor, key: keyBase, value: valueBase) {
-          let remove = body(
-            UnsafeRawBufferPointer(start: keyBase, count: spec.keySize).bytes,
-            UnsafeRawBufferPointer(start: valueBase, count: storedValueSize).bytes)
-          if remove { try kernel.deleteElement(of: descriptor, key: keyBase) }
+          if body(keyBase, valueBase) { try kernel.deleteElement(of: descriptor, key: keyBase) }
         }
         keyBase.copyMemory(from: nextBase, byteCount: spec.keySize)
       }
@@ -121,7 +132,7 @@ extension MapType {
 
   var isHash: Bool {
     switch self {
-    case .hash, .lruHash, .perCPUHash, .lruPerCPUHash: true
+    case .hash, .lruHash, .perCPUHash, .lruPerCPUHash, .hashOfMaps, .resizableHash: true
     default: false
     }
   }
