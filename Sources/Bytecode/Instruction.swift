@@ -70,6 +70,19 @@ extension Instruction {
   }
 }
 
+extension Instruction {
+  /// The slot whose eight bytes, as a big-endian machine's compiler writes them, are those of `number`.
+  ///
+  /// There the offset and the immediate are stored big-endian, and the register fields change places (RFC 9669,
+  /// section 3.1).
+  public init(bigEndian number: UInt64) {
+    let registers = UInt8(truncatingIfNeeded: number >> 48)
+    self.init(
+      opcode: UInt8(truncatingIfNeeded: number >> 56), registers: registers >> 4 | registers << 4,
+      offset: Int16(truncatingIfNeeded: number >> 32), immediate: Int32(truncatingIfNeeded: number))
+  }
+}
+
 extension Sequence where Element == Instruction {
   /// The bytes as `bpf(BPF_PROG_LOAD)` takes them on a little-endian machine.
   public func encoded() -> [UInt8] {

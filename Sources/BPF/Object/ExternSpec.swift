@@ -1,6 +1,6 @@
 public import BTF
 
-/// Something that an object uses and the kernel, or its configuration, has.
+/// Something that an object uses and does not have itself.
 public struct ExternSpec: Hashable, Sendable {
   /// Where it is to be found.
   public enum Kind: Hashable, Sendable {
@@ -10,6 +10,8 @@ public struct ExternSpec: Hashable, Sendable {
     case kernelFunction
     /// An option of the kernel's configuration, or a fact such as `LINUX_KERNEL_VERSION` (`__kconfig`).
     case configuration
+    /// A function, variable or map of another object, with which this one must be linked before it can be loaded.
+    case otherObject
   }
 
   /// Its name; an option's with `CONFIG_`.
