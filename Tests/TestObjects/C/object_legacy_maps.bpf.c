@@ -7,15 +7,30 @@ struct legacy_map {
 #ifdef EXTENDED
   __u32 id, pinning, inner_id, inner_idx;
 #endif
+#ifdef UNKNOWN_FIELD
+  __u32 unknown;
+#endif
 };
 
-#ifdef NONZERO
-#define TAIL , 1, 2, 3, 4
-#else
-#define TAIL
+struct legacy_map counts SEC("maps") = {
+    .type = BPF_MAP_TYPE_HASH,
+    .key_size = 4,
+    .value_size = 8,
+    .max_entries = 128,
+    .map_flags = BPF_F_NO_PREALLOC,
+#ifdef EXTENDED
+    .pinning = 2,
+#endif
+#ifdef UNKNOWN_FIELD
+    .unknown = 5,
+#endif
+};
+
+#ifdef EXTENDED
+struct legacy_map inner SEC("maps") = {BPF_MAP_TYPE_ARRAY, 4, 4, 1, .id = 42, .inner_idx = 3};
+struct legacy_map outer SEC("maps") = {BPF_MAP_TYPE_ARRAY_OF_MAPS, 4, 4, 8, .inner_id = 42};
 #endif
 
-struct legacy_map counts SEC("maps") = {BPF_MAP_TYPE_HASH, 4, 8, 128, BPF_F_NO_PREALLOC TAIL};
 struct legacy_map slots SEC("maps") = {BPF_MAP_TYPE_ARRAY, 4, 16, 2};
 
 SEC("socket")

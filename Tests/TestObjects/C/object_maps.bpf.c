@@ -97,7 +97,7 @@ struct {
 
 SEC("raw_tp/sys_enter")
 int entry(void *context) {
-  struct key key = {1, 2};
+  struct key key = {1, 1};
   __u32 zero = 0;
   bpf_map_lookup_elem(&typed, &key);
   bpf_map_lookup_elem(&sized, &zero);
