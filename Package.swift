@@ -40,7 +40,7 @@ let package = Package(
     room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
     room(
       "BPF", uses: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
-    room("ProbeCatalog", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
+    room("ProbeCatalog", uses: ["BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
     room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),
     room(

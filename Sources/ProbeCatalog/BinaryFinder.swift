@@ -1,3 +1,4 @@
+import BTF
 import ELF
 import LinuxSystem
 import Symbols
@@ -42,7 +43,7 @@ struct BinaryFinder {
       return [root + path]
     }
     if name == "*" { return try mappedFiles() }
-    if GlobPattern(name).hasWildcard { return try expand(name) }
+    if NamePattern(name).hasWildcards { return try expand(name) }
     if name.contains("/") {
       let path = name.hasPrefix("/") ? root + name : name
       guard isFile(path) else { throw .noSuchBinary(name, tried: [path]) }
@@ -81,8 +82,8 @@ struct BinaryFinder {
     let isAbsolute = pattern.hasPrefix("/")
     var paths = [isAbsolute ? root : "."]
     for part in pattern.split(separator: "/") {
-      let glob = GlobPattern(part)
-      if !glob.hasWildcard {
+      let glob = NamePattern(part)
+      if !glob.hasWildcards {
         paths = paths.map { "\($0)/\(part)" }
         continue
       }

@@ -1,3 +1,4 @@
+import BTF
 import ELF
 import LinuxSystem
 import Symbols
@@ -44,12 +45,12 @@ struct BinaryFunctions: Sendable {
   }
 
   /// The functions whose name fits, each name once, in order of name.
-  func functions(matching pattern: GlobPattern) -> [UserFunction] {
-    functions { pattern.matches($0) }
+  func functions(matching pattern: NamePattern) -> [UserFunction] {
+    functions { pattern.matches(UnsafeRawBufferPointer($0)) }
   }
 
   /// The C++ functions whose declaration fits, with it; the parameters count only if the pattern has some.
-  func functions(declaredAs pattern: GlobPattern) -> [(function: UserFunction, declaration: String)] {
+  func functions(declaredAs pattern: NamePattern) -> [(function: UserFunction, declaration: String)] {
     let countsParameters = pattern.description.contains("(")
     let mangled = functions { $0.starts(with: "_Z".utf8) }
     return mangled.compactMap { function in

@@ -42,11 +42,11 @@ extension Catalog {
     ]
     guard words.count == 2, let kinds = kinds[words[0]] else { return false }
     guard let types = source.types(ofModule: nil) else { throw .missingFacility(.kernelTypes, alternatives: []) }
-    let pattern = GlobPattern(words[1])
+    let pattern = NamePattern(words[1])
     var lines = Set<String>()
     for id in types.ids where types.kind(of: id).map(kinds.contains) ?? false {
       let isMatch = types.withNameBytes(of: id) { name in
-        !name.isEmpty && pattern.matches(name.bindMemory(to: UInt8.self))
+        !name.isEmpty && pattern.matches(name)
       }
       guard isMatch, lines.insert(types.name(of: id)).inserted || isVerbose else { continue }
       if isVerbose {

@@ -1,3 +1,6 @@
+import BTF
+import Diagnostics
+
 extension Catalog {
   /// Up to three probes near an attach point that fits none, for hints.
   public func probesNear(_ parts: [String]) -> [String] {

@@ -1,4 +1,5 @@
 import BTF
+import Diagnostics
 import LinuxSystem
 import Symbols
 
@@ -48,9 +49,9 @@ extension Catalog {
   // MARK: Tracepoints
 
   private func tracepoints(subsystem: String, event: String) throws(CatalogError) -> [FoundProbe] {
-    let subsystemPattern = GlobPattern(subsystem)
-    let eventPattern = GlobPattern(event)
-    guard subsystemPattern.hasWildcard || eventPattern.hasWildcard else {
+    let subsystemPattern = NamePattern(subsystem)
+    let eventPattern = NamePattern(event)
+    guard subsystemPattern.hasWildcards || eventPattern.hasWildcards else {
       // One event: its own file tells whether it exists, which is quicker than the list of all.
       _ = try tracepointFormat(subsystem: subsystem, event: event)
       return [FoundProbe(.tracepoint, .tracepoint(subsystem: subsystem, event: event), "\(subsystem):\(event)")]
@@ -62,9 +63,9 @@ extension Catalog {
   }
 
   private func rawTracepoints(module: String?, event: String) throws(CatalogError) -> [FoundProbe] {
-    let pattern = GlobPattern(event)
-    let found = try rawTracepointNames(module: module.map { GlobPattern($0) }, event: pattern)
-    if found.isEmpty, !pattern.hasWildcard {
+    let pattern = NamePattern(event)
+    let found = try rawTracepointNames(module: module.map { NamePattern($0) }, event: pattern)
+    if found.isEmpty, !pattern.hasWildcards {
       let all = try rawTracepointNames(module: nil, event: .everything).map(\.name)
       throw .notFound(
         .rawtracepoint, kind: "event", name: event, nearest: NearestNames.nearest(to: event, among: all))
@@ -79,7 +80,7 @@ extension Catalog {
   /// Without types the list of perf's events must do; nearly each has a raw form of its name, but system calls have
   /// only the two that all share.
   func rawTracepointNames(
-    module: GlobPattern?, event: GlobPattern
+    module: NamePattern?, event: NamePattern
   ) throws(CatalogError) -> [(module: String?, name: String)] {
     var found: [(module: String?, name: String)] = []
     if module?.matches("vmlinux") ?? true {
@@ -92,7 +93,7 @@ extension Catalog {
       found += names.filter { event.matches($0) }.map { (nil, $0) }
     }
     // A plain name that the kernel has needs no look at the modules.
-    if !event.hasWildcard, module == nil, !found.isEmpty { return found }
+    if !event.hasWildcards, module == nil, !found.isEmpty { return found }
     for name in source.modulesWithTypes().sorted() where module?.matches(name) ?? true {
       found += (rawTracepoints(ofModule: name)?.names ?? []).filter { event.matches($0) }.map { (name, $0) }
     }
@@ -111,10 +112,10 @@ extension Catalog {
     if let address = Self.number(text), text.hasPrefix("0x") {
       return [FoundProbe(provider, .kernelAddress(address), text)]
     }
-    let pattern = GlobPattern(text)
-    if pattern.hasWildcard {
+    let pattern = NamePattern(text)
+    if pattern.hasWildcards {
       var found: [FoundProbe] = []
-      try functions().forEach(matching: pattern, module: module.map { GlobPattern($0) }) { name, actualModule in
+      try functions().forEach(matching: pattern, module: module.map { NamePattern($0) }) { name, actualModule in
         let shown = module == nil ? name : "\(actualModule ?? "vmlinux"):\(name)"
         let target = ProbeTarget.kernelFunction(module: module == nil ? nil : actualModule, name: name, offset: 0)
         found.append(FoundProbe(provider, target, shown))
@@ -135,11 +136,11 @@ extension Catalog {
         alternatives: source.has(.kprobes) == true ? [kprobe] : nearestAlternatives(toKernelFunction: name))
     }
     guard source.types(ofModule: nil) != nil else { throw .missingFacility(.kernelTypes, alternatives: []) }
-    let pattern = GlobPattern(name)
+    let pattern = NamePattern(name)
     var candidates: [(name: String, module: String?)] = []
-    if pattern.hasWildcard {
+    if pattern.hasWildcards {
       try functions().forEach(
-        matching: pattern, module: module.map { GlobPattern($0) }, typedBy: { self.typedFunctionNames(ofModule: $0) }
+        matching: pattern, module: module.map { NamePattern($0) }, typedBy: { self.typedFunctionNames(ofModule: $0) }
       ) { candidates.append(($0, $1)) }
     } else if let module, module != "vmlinux" {
       candidates = [(name, module)]
@@ -154,7 +155,7 @@ extension Catalog {
       let target = ProbeTarget.trampoline(module: module, name: name, typeID: signature.typeID.rawValue)
       return FoundProbe(provider, target, "\(module ?? "vmlinux"):\(name)")
     }
-    if found.isEmpty, !pattern.hasWildcard { throw missingFunction(provider, name) }
+    if found.isEmpty, !pattern.hasWildcards { throw missingFunction(provider, name) }
     return found
   }
 

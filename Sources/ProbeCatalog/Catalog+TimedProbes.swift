@@ -1,4 +1,5 @@
 import BTF
+import Diagnostics
 import LinuxSystem
 
 extension Catalog {

@@ -1,3 +1,5 @@
+import BTF
+import Diagnostics
 import ELF
 import LinuxSystem
 
@@ -25,7 +27,7 @@ extension Catalog {
       throw .malformed(provider, text: ([provider.name] + parts).joined(separator: ":"))
     }
     let paths = try resolveBinary(target.binary, process: process)
-    let pattern = GlobPattern(target.function)
+    let pattern = NamePattern(target.function)
     var found: [FoundProbe] = []
     var names: [String] = []
     for path in paths {
@@ -41,7 +43,7 @@ extension Catalog {
         for match in matches where places.contains(match.function) {
           found.append(probe(match.function.name, match.function.fileOffset, "cpp:\"\(match.declaration)\""))
         }
-      } else if pattern.hasWildcard {
+      } else if pattern.hasWildcards {
         for function in BinaryFunctions.withoutAliases(binary.functions(matching: pattern)) {
           found.append(probe(function.name, function.fileOffset, function.name))
         }
@@ -49,7 +51,7 @@ extension Catalog {
         found.append(probe("", try binary.fileOffset(ofAddress: address), target.function))
       } else {
         let (name, offset) = try Self.splitOffset(target.function)
-        guard let function = binary.functions(matching: GlobPattern(name)).first else {
+        guard let function = binary.functions(matching: NamePattern(name)).first else {
           names += binary.functions(matching: .everything).map(\.name)
           continue
         }
@@ -60,7 +62,7 @@ extension Catalog {
         found.append(probe(name, function.fileOffset &+ offset, target.function))
       }
     }
-    if found.isEmpty, !pattern.hasWildcard {
+    if found.isEmpty, !pattern.hasWildcards {
       throw .notFound(
         provider, kind: "function", name: target.function,
         nearest: NearestNames.nearest(to: target.function, among: names))
@@ -79,8 +81,8 @@ extension Catalog {
     case 3: (binaryName, provider, name) = (parts[0], parts[1], parts[2])
     default: throw .malformed(.usdt, text: (["usdt"] + parts).joined(separator: ":"))
     }
-    let providerPattern = provider.map { GlobPattern($0) } ?? .everything
-    let namePattern = GlobPattern(name)
+    let providerPattern = provider.map { NamePattern($0) } ?? .everything
+    let namePattern = NamePattern(name)
     var found: [FoundProbe] = []
     var names: [String] = []
     for path in try resolveBinary(binaryName, process: process) {
@@ -91,7 +93,7 @@ extension Catalog {
           FoundProbe(.usdt, .userMarker(path: path, note: note), "\(path):\(note.provider):\(note.name)"))
       }
     }
-    if found.isEmpty, !namePattern.hasWildcard {
+    if found.isEmpty, !namePattern.hasWildcards {
       throw .notFound(
         .usdt, kind: "marker", name: name, nearest: NearestNames.nearest(to: name, among: Set(names)))
     }

@@ -1,4 +1,5 @@
 public import BTF
+import Diagnostics
 import LinuxSystem
 public import Symbols
 import Synchronization
@@ -167,7 +168,7 @@ public final class Catalog: Sendable {
 
   /// The functions of a file whose names fit, each name once, in order of name.
   public func userFunctions(
-    of path: String, matching pattern: GlobPattern, process: Int32? = nil
+    of path: String, matching pattern: NamePattern, process: Int32? = nil
   ) throws(CatalogError) -> [UserFunction] {
     try binary(path, process: process).functions(matching: pattern)
   }

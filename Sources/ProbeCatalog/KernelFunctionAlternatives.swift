@@ -1,3 +1,6 @@
+import BTF
+import Diagnostics
+
 extension Catalog {
   /// The tracepoints that come near a kernel function, as attach points: what to use where there are no kprobes.
   ///

@@ -88,7 +88,7 @@ struct KernelFunctionList: Sendable {
   /// Whether there is a function of that name, in the given module if there is one.
   func contains(_ name: String, module: String?) -> Bool {
     var isFound = false
-    forEach(matching: GlobPattern(name), module: module.map { GlobPattern($0) }) { _, _ in isFound = true }
+    forEach(matching: NamePattern(name), module: module.map { NamePattern($0) }) { _, _ in isFound = true }
     return isFound
   }
 
@@ -98,7 +98,7 @@ struct KernelFunctionList: Sendable {
   ///   - module: nil for functions of the kernel and all modules; "vmlinux" names the kernel itself.
   ///   - types: leaves out functions that are not among the names that it gives for their module.
   func forEach(
-    matching pattern: GlobPattern, module: GlobPattern? = nil, typedBy types: ((String?) -> TypedFunctionNames?)? = nil,
+    matching pattern: NamePattern, module: NamePattern? = nil, typedBy types: ((String?) -> TypedFunctionNames?)? = nil,
     _ body: (_ name: String, _ module: String?) -> Void
   ) {
     let wanted = modules.enumerated().map { number, name in
@@ -109,7 +109,7 @@ struct KernelFunctionList: Sendable {
       var last: (name: UnsafeRawBufferPointer, module: UInt16)?
       for entry in entries where wanted[Int(entry.module)] {
         let name = UnsafeRawBufferPointer(rebasing: names[Int(entry.start)..<Int(entry.start) + Int(entry.length)])
-        guard pattern.matches(name.assumingMemoryBound(to: UInt8.self)) else { continue }
+        guard pattern.matches(name) else { continue }
         if let last, last.module == entry.module, last.name.elementsEqual(name) { continue }
         last = (name, entry.module)
         let module = entry.module == 0 ? nil : modules[Int(entry.module)]

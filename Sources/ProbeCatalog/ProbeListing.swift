@@ -1,4 +1,5 @@
 import BTF
+import Diagnostics
 
 /// Writes the lists of `-l` and `-lv`: one line for each probe, with `-v` its arguments below it.
 ///
@@ -22,8 +23,8 @@ struct ProbeListing {
   /// Lists one attach point, whose provider may have wildcards: then it stands for all providers that can be listed.
   mutating func list(_ parts: [String]) throws(CatalogError) {
     let word = parts.first ?? ""
-    let pattern = GlobPattern(word)
-    guard pattern.hasWildcard else {
+    let pattern = NamePattern(word)
+    guard pattern.hasWildcards else {
       guard let provider = Provider(named: word) else {
         throw .unknownProvider(
           word, nearest: NearestNames.nearest(to: word, among: Provider.allCases.map(\.name)))
@@ -57,15 +58,15 @@ struct ProbeListing {
     case .kprobe, .kretprobe, .fentry, .fexit: try listFunctions(provider, parts)
     case .uprobe, .uretprobe, .usdt: try listUserProbes(provider, parts)
     case .software, .hardware:
-      let pattern = GlobPattern(parts.first ?? "*")
+      let pattern = NamePattern(parts.first ?? "*")
       let events = CountedEvent.events(of: provider == .software ? .software : .hardware)
       let names = events.flatMap { [$0.name] + ($0.alias.map { [$0] } ?? []) }.filter { pattern.matches($0) }
       for line in names.map({ "\(provider.name):\($0):" }).sorted() { emit(line) }
     case .profile, .interval:
-      let pattern = GlobPattern(parts.first ?? "*")
+      let pattern = NamePattern(parts.first ?? "*")
       for unit in TimerPeriod.units where pattern.matches(unit) { emit("\(provider.name):\(unit):") }
     case .iter:
-      let pattern = GlobPattern(parts.first ?? "*")
+      let pattern = NamePattern(parts.first ?? "*")
       for name in try catalog.iteratorNames() where pattern.matches(name) {
         emit("iter:\(name)")
         if isVerbose { emitIteratorArguments(name) }
@@ -81,10 +82,10 @@ struct ProbeListing {
     let list = try catalog.tracepoints()
     let events: [TracepointList.Event]
     if parts.count >= 2 {
-      events = list.events(subsystem: GlobPattern(parts[0]), name: GlobPattern(parts[1...].joined(separator: ":")))
+      events = list.events(subsystem: NamePattern(parts[0]), name: NamePattern(parts[1...].joined(separator: ":")))
     } else {
       // One part names an event, a subsystem and event together, or a subsystem.
-      let pattern = GlobPattern(parts.first ?? "*")
+      let pattern = NamePattern(parts.first ?? "*")
       events = list.events.filter {
         pattern.matches($0.name) || pattern.matches($0.subsystem) || pattern.matches("\($0.subsystem):\($0.name)")
       }
@@ -102,8 +103,8 @@ struct ProbeListing {
   }
 
   private func listRawTracepoints(_ parts: [String]) throws(CatalogError) {
-    let module = parts.count >= 2 ? GlobPattern(parts[0]) : nil
-    for (module, name) in try catalog.rawTracepointNames(module: module, event: GlobPattern(parts.last ?? "*")) {
+    let module = parts.count >= 2 ? NamePattern(parts[0]) : nil
+    for (module, name) in try catalog.rawTracepointNames(module: module, event: NamePattern(parts.last ?? "*")) {
       emit("rawtracepoint:\(module ?? "vmlinux"):\(name)")
       if isVerbose, let parameters = try? catalog.rawTracepointParameters(event: name, module: module) {
         emit(parameters, of: module)
@@ -116,17 +117,17 @@ struct ProbeListing {
     let isTrampoline = provider == .fentry || provider == .fexit
     let facility: KernelFacility = isTrampoline ? .trampolines : .kprobes
     if catalog.source.has(facility) == false {
-      let name = GlobPattern(text).hasWildcard ? "" : text
+      let name = NamePattern(text).hasWildcards ? "" : text
       throw .missingFacility(facility, alternatives: catalog.nearestAlternatives(toKernelFunction: name))
     }
     if isTrampoline, catalog.source.types(ofModule: nil) == nil {
       throw .missingFacility(.kernelTypes, alternatives: [])
     }
     let catalog = catalog
-    let module = parts.count >= 2 ? GlobPattern(parts[0]) : nil
+    let module = parts.count >= 2 ? NamePattern(parts[0]) : nil
     let types: ((String?) -> TypedFunctionNames?)? = isTrampoline ? { catalog.typedFunctionNames(ofModule: $0) } : nil
     try catalog.functions().forEach(
-      matching: GlobPattern(text), module: module, typedBy: types
+      matching: NamePattern(text), module: module, typedBy: types
     ) { name, module in
       if !isTrampoline {
         emit(parts.count >= 2 ? "\(provider.name):\(module ?? "vmlinux"):\(name)" : "\(provider.name):\(name)")
@@ -165,7 +166,7 @@ struct ProbeListing {
     guard let target = Catalog.UserTarget(parts, hasProcess: process != nil) else {
       throw .malformed(provider, text: ([provider.name] + parts).joined(separator: ":"))
     }
-    let pattern = GlobPattern(target.function)
+    let pattern = NamePattern(target.function)
     for path in try catalog.resolveBinary(target.binary, process: process) {
       if target.isDeclaration {
         for match in try catalog.binary(path, process: process).functions(declaredAs: pattern) {

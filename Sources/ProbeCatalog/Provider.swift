@@ -1,3 +1,5 @@
+public import BTF
+
 /// Where a probe comes from: the first word of an attach point.
 public enum Provider: String, CaseIterable, Hashable, Sendable {
   case begin
@@ -37,8 +39,8 @@ public enum Provider: String, CaseIterable, Hashable, Sendable {
   }
 
   /// The providers whose names a pattern fits, in the order of the table; a short name without wildcard counts too.
-  public static func matching(_ pattern: GlobPattern) -> [Provider] {
-    if !pattern.hasWildcard { return Provider(named: pattern.description).map { [$0] } ?? [] }
+  public static func matching(_ pattern: NamePattern) -> [Provider] {
+    if !pattern.hasWildcards { return Provider(named: pattern.description).map { [$0] } ?? [] }
     return allCases.filter { pattern.matches($0.rawValue) }
   }
 

@@ -1,3 +1,5 @@
+import BTF
+
 /// The tracepoints of the kernel and its modules, read from `available_events` of tracefs.
 ///
 /// That file has one line `SUBSYSTEM:EVENT` for each event that perf can use.
@@ -21,7 +23,7 @@ struct TracepointList: Sendable {
   }
 
   /// The events whose subsystem and name fit.
-  func events(subsystem: GlobPattern, name: GlobPattern) -> [Event] {
+  func events(subsystem: NamePattern, name: NamePattern) -> [Event] {
     events.filter { subsystem.matches($0.subsystem) && name.matches($0.name) }
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import BTF
 
-/// Finding types and enum values by name, and patterns.
+/// Finding types and enum values by name.
 @Suite struct NameTests {
   @Test func findsTypesByNameAndKind() throws {
     var builder = TypeGraphBuilder()
@@ -32,20 +32,5 @@ import Testing
     #expect(color.name(ofValue: -1) == "BLUE" && color.name(ofValue: 5) == nil && !color.is64Bit)
     guard case .enumeration(let big) = try graph.type(sample.big) else { throw Unexpected() }
     #expect(big.enumerators.map(\.value) == [.min, -1, 1 << 40] && big.is64Bit && big.size == 8)
-  }
-
-  @Test(arguments: [
-    ("vfs_*", "vfs_read", true), ("vfs_*", "vfs_", true), ("vfs_*", "xvfs_read", false), ("*", "", true),
-    ("*read*", "vfs_readv", true), ("*ad", "vfs_read_ahead_ad", true), ("a*b*c", "a__b_b_c", true),
-    ("a*b*c", "a__b_b_cd", false), ("sys_[or]*", "sys_read", true), ("sys_[!or]*", "sys_read", false),
-    ("f[a-c]o", "fbo", true), ("f[a-c]o", "fdo", false), ("f[]]", "f]", true), ("f[x", "f[x", true),
-    ("?", "é", false), ("plain", "plain", true), ("plain", "plaine", false), ("", "", true), ("", "a", false),
-  ])
-  func patterns(pattern: String, name: String, matches: Bool) {
-    #expect(NamePattern(pattern).matches(name) == matches)
-  }
-
-  @Test func patternsKnowTheirWildcards() {
-    #expect(!NamePattern("vfs_read").hasWildcards && NamePattern("vfs_[r]").hasWildcards)
   }
 }

@@ -1,3 +1,4 @@
+import BTF
 import ProbeCatalog
 import Testing
 
@@ -19,9 +20,9 @@ import Testing
   }
 
   @Test func expandsPatterns() {
-    #expect(Provider.matching(GlobPattern("k*")) == [.kprobe, .kretprobe])
-    #expect(Provider.matching(GlobPattern("t")) == [.tracepoint])
-    #expect(Provider.matching(GlobPattern("nothing")) == [])
+    #expect(Provider.matching(NamePattern("k*")) == [.kprobe, .kretprobe])
+    #expect(Provider.matching(NamePattern("t")) == [.tracepoint])
+    #expect(Provider.matching(NamePattern("nothing")) == [])
     #expect(Provider.matching(.everything).count == Provider.allCases.count)
   }
 

@@ -1,4 +1,5 @@
 import BTF
+import Diagnostics
 import TraceLanguage
 
 @testable import TraceCompiler
@@ -98,7 +99,7 @@ struct RecordedTarget: CompilationTarget {
 
   func probesNear(_ attachPoint: AttachPoint) -> [String] {
     let names = Self.tracepoints.keys.map { "tracepoint:\($0)" } + RecordedTypes.functions.map { "kprobe:\($0)" }
-    return Spelling.nearest(to: attachPoint.text, among: names)
+    return NearestNames.nearest(to: attachPoint.text, among: names)
   }
 
   func kernelAddress(ofSymbol name: String) -> UInt64? { name == "jiffies_64" ? 0xffff_ffff_8200_0000 : nil }

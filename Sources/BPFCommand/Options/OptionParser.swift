@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ProbeCatalog
 
 /// Takes a command line apart by the rules of GNU `getopt_long(3)`.

@@ -66,7 +66,9 @@ struct ScriptRun {
     do throws(TraceFailure) {
       return UInt8(truncatingIfNeeded: try session.run())
     } catch {
-      if case .programRefused(let diagnostic, _) = error, diagnostic.id == "program-refused", let simpler = simplify() {
+      if case .programRefused(let diagnostic, _) = error, diagnostic.id == Diagnostic.tooComplexID,
+        let simpler = simplify()
+      {
         return try run(simpler, child) { nil }
       }
       return fail(error, isVerbose: request.isVerbose)

@@ -41,7 +41,7 @@ extension ConfigurationAssignment.Value {
 
 extension Diagnostic {
   static func unknownSetting(_ key: Name) -> Diagnostic {
-    let near = Spelling.nearest(to: key.text, among: ConfigurationSetting.names)
+    let near = NearestNames.nearest(to: key.text, among: ConfigurationSetting.names)
     return Diagnostic(
       .error, id: "unknown-setting", at: key.span, "\(key.text): not a known configuration option",
       hints: near.isEmpty

@@ -120,7 +120,8 @@ public enum StackReference {
   public static let hashOffset = 0
   /// The number of frames, 4 bytes with a sign: zero for an empty stack, -1 when the kernel could not walk it.
   public static let frameCountOffset = 8
-  /// The process (tgid, as the initial pid namespace knows it), 4 bytes; zero for kernel stacks.
+  /// The process (tgid), as our own pid namespace knows it, 4 bytes; zero for kernel stacks, and for processes that are
+  /// not in that namespace.
   public static let processOffset = 12
 }
 

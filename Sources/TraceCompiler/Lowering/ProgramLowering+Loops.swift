@@ -195,7 +195,7 @@ extension ProgramLowering {
   /// What a callback of this function is handed: the context and the scratch memory, on the stack.
   private mutating func loopFrame() -> SSAValue {
     let base = scratchBase()
-    let address = builder.frameAddress(slot(byteCount: Self.frameByteCount, limit: .max) ?? FrameSlot(0))
+    let address = builder.frameAddress(slot(byteCount: Self.frameByteCount))
     builder.store(.doubleWord, address, frame.context)
     builder.store(.doubleWord, address, offset: 8, base)
     return address

@@ -162,7 +162,15 @@ extension ProgramLowering {
   /// A slot of the stack, until its temporaries are released; nil when there would be more than `limit` bytes of them.
   mutating func slot(byteCount: Int, limit: Int) -> FrameSlot? {
     if let slot = frame.slots.reuse(byteCount: byteCount) { return slot }
-    if frame.slots.byteCount + byteCount > limit { return nil }
+    return frame.slots.byteCount + byteCount > limit ? nil : newSlot(byteCount: byteCount)
+  }
+
+  /// A slot of the stack, however many there are: for what must lie there.
+  mutating func slot(byteCount: Int) -> FrameSlot {
+    frame.slots.reuse(byteCount: byteCount) ?? newSlot(byteCount: byteCount)
+  }
+
+  private mutating func newSlot(byteCount: Int) -> FrameSlot {
     let slot = builder.createFrameSlot(size: byteCount)
     frame.slots.add(slot, byteCount: byteCount)
     return slot

@@ -4,7 +4,7 @@ import TraceLanguage
 /// The words of everything that can be wrong with a call.
 extension Diagnostic {
   static func unknownFunction(_ name: Name) -> Diagnostic {
-    let near = Spelling.nearest(to: name.text, among: BuiltinFunction.allCases.map(\.rawValue))
+    let near = NearestNames.nearest(to: name.text, among: BuiltinFunction.allCases.map(\.rawValue))
     return Diagnostic(
       .error, id: "unknown-function", at: name.span, "Unknown function: '\(name.text)'",
       hints: near.isEmpty

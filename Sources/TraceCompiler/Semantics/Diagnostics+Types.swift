@@ -182,7 +182,7 @@ extension Diagnostic {
       hints: ["integers and pointers can be cast to each other"])
   }
   static func unknownField(_ name: Name, of owner: String, available: [String], probe: String?) -> Diagnostic {
-    let near = Spelling.nearest(to: name.text, among: available)
+    let near = NearestNames.nearest(to: name.text, among: available)
     let shown = available.prefix(12).joined(separator: ", ") + (available.count > 12 ? ", …" : "")
     var hints = near.isEmpty ? [] : ["did you mean \(near.joined(separator: ", "))?"]
     hints.append(available.isEmpty ? "it has no fields" : "the fields are: \(shown)")
@@ -231,7 +231,7 @@ extension Diagnostic {
     Diagnostic(.error, id: "no-size", at: span, "'\(catalog.text(type))' has no size", hints: ["name a complete type"])
   }
   static func unknownIdentifier(_ name: String, constants: [String], at span: SourceSpan) -> Diagnostic {
-    let near = Spelling.nearest(to: name, among: BuiltinVariable.allCases.map(\.rawValue) + constants)
+    let near = NearestNames.nearest(to: name, among: BuiltinVariable.allCases.map(\.rawValue) + constants)
     return Diagnostic(
       .error, id: "unknown-identifier", at: span, "Unknown identifier: '\(name)'",
       hints: near.isEmpty

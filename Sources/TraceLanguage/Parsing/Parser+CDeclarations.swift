@@ -31,11 +31,11 @@ extension Parser {
     var steps: [Step] = []
   }
 
-  /// One declaration up to its `;`.
+  /// One declaration up to its `;`, which may be missing behind the `}` that ends a type.
   mutating func parseCDeclaration() throws(Failure) {
     let start = cursor.token.span
     let specifiers = try parseSpecifiers()
-    if cursor.take(.semicolon) {
+    if cursor.take(.semicolon) || !specifiers.isTypeAlias && specifiers.type.isDefinition && !isAtDeclarator {
       switch specifiers.type {
       case .structure(let structure): script.declarations.append(.structure(structure))
       case .enumeration(let enumeration): script.declarations.append(.enumeration(enumeration))
@@ -60,6 +60,16 @@ extension Parser {
       script.declarations.append(.typeAlias(name: name, type: declarator.type, span: span(from: start)))
     } while cursor.take(.comma)
     try expect(.semicolon)
+  }
+
+  /// Whether what comes next would give the type before it to a variable or a function.
+  private var isAtDeclarator: Bool {
+    switch cursor.token.kind {
+    case .word:
+      [.semicolon, .comma, .assign, .leftBracket, .leftParenthesis].contains { cursor.peek().kind == .symbol($0) }
+    case .symbol(.star), .symbol(.leftParenthesis): true
+    default: false
+    }
   }
 
   // MARK: Specifiers

@@ -48,6 +48,15 @@ public indirect enum CType: Sendable, Hashable {
   case array(CType, count: UInt64?)
   /// A function; only ever behind a pointer.
   case function
+
+  /// Whether the type's fields or values are given here, between braces.
+  var isDefinition: Bool {
+    switch self {
+    case .structure(let structure): structure.fields != nil
+    case .enumeration: true
+    default: false
+    }
+  }
 }
 
 /// A struct or union of the C section.

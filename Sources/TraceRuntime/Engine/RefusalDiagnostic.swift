@@ -1,11 +1,14 @@
 import BPF
-import Diagnostics
+public import Diagnostics
 import KernelInterface
 import LinuxSystem
 import TraceCompiler
 
 /// What is said about a program that the kernel does not take, at the place in the script that it was stopped at.
 extension Diagnostic {
+  /// Of a program that may be taken in a form in which the verifier has fewer paths to follow.
+  public static let tooComplexID = "program-too-complex"
+
   static func programRefused(
     _ program: CompiledProgram, _ refusal: ProgramRefusal, _ log: VerifierLog, in source: SourceText
   ) -> Diagnostic {
@@ -16,7 +19,8 @@ extension Diagnostic {
     guard log.text.isEmpty else {
       let words = VerifierWords(log)
       return Diagnostic(
-        .error, id: "program-refused", at: span, "the kernel's verifier refuses \(probe): \(words.cause)",
+        .error, id: words.isTooComplex ? tooComplexID : "program-refused", at: span,
+        "the kernel's verifier refuses \(probe): \(words.cause)",
         hints: words.remedies)
     }
     switch (refusal.error.errno, program.kind) {
@@ -50,6 +54,10 @@ struct VerifierWords: Hashable, Sendable {
   let cause: String
   /// What may help.
   let remedies: [String]
+  /// Whether the verifier gave up, and found nothing wrong until then.
+  let isTooComplex: Bool
+
+  private static let complexityPhrases = ["BPF program is too large", "The sequence of"]
 
   /// Phrases of the kernel's `kernel/bpf/verifier.c`, what they mean, and what to do.
   private static let phrases: [(phrase: String, cause: String, remedy: String)] = [
@@ -97,6 +105,7 @@ struct VerifierWords: Hashable, Sendable {
 
   init(_ log: VerifierLog) {
     let reason = log.report?.reason ?? log.reason ?? "it gives no reason"
+    isTooComplex = Self.complexityPhrases.contains { log.text.contains($0) }
     if let known = Self.phrases.first(where: { log.text.contains($0.phrase) }) {
       cause = "\(known.cause) (\(log.reason ?? known.phrase))"
       remedies = [known.remedy]

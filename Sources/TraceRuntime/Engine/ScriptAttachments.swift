@@ -11,7 +11,7 @@ struct ScriptAttachments {
   private let options: TraceOptions
   private let kernelVersion: KernelVersion
   /// By the index of the program in the script.
-  private var loaded: [Program] = []
+  private var loaded: [Loaded] = []
   private var links: [Link] = []
   /// Probes that are in place, those of begin and end included.
   private(set) var probeCount = 0
@@ -29,18 +29,24 @@ struct ScriptAttachments {
     attacher = Attacher(kernel: kernel, onlineCPUs: machine.onlineCPUs, process: options.process)
   }
 
+  /// A program in the kernel, and the plan that it was loaded for when one link is to serve many of its places.
+  private struct Loaded {
+    var program: Program
+    var plan: MultiProbePlan?
+  }
+
   /// How many attachments there are, begin and end not counted.
   var linkCount: Int { links.count }
 
   /// Loads every program.
   mutating func load() throws(TraceFailure) {
     loaded = []
-    for program in script.programs { loaded.append(try load(program)) }
+    for program in script.programs { loaded.append(try loadForItsPlaces(program)) }
   }
 
   /// The programs that are run at begin or end.
   func programs(at site: ProbeSite) -> [Program] {
-    zip(script.programs, loaded).filter { $0.0.attachments.contains { $0.site == site } }.map(\.1)
+    zip(script.programs, loaded).filter { $0.0.attachments.contains { $0.site == site } }.map(\.1.program)
   }
 
   /// Attaches everything; the answer is what is to be said about probes that could not be.
@@ -48,15 +54,18 @@ struct ScriptAttachments {
     var warnings: [String] = []
     for index in AttachOrder.indexes(of: script.programs) where loaded.indices.contains(index) {
       let program = script.programs[index]
-      if let many = attachTogether(program) {
-        links += many.links
-        count(program.attachments, of: program, asLinks: many.links.count, way: many.way)
-        continue
+      if let plan = loaded[index].plan {
+        if let many = attach(loaded[index].program, by: plan) {
+          links += many
+          count(program.attachments, of: program, asLinks: many.count, way: plan.way)
+          continue
+        }
+        loaded[index] = Loaded(program: try load(program))
       }
       var attached: [CompiledProgram.Attachment] = []
       for attachment in program.attachments {
         do throws(AttachFailure) {
-          links += try attacher.attach(loaded[index], at: attachment)
+          links += try attacher.attach(loaded[index].program, at: attachment)
           attached.append(attachment)
         } catch {
           switch script.configuration.missingProbes {
@@ -77,40 +86,46 @@ struct ScriptAttachments {
   /// Closes what detaching left open, which takes the kernel some time for each perf event.
   func close() { Link.close(links) }
 
-  private func load(
-    _ program: CompiledProgram, for reach: ProgramLoader.Reach = .single
-  ) throws(TraceFailure) -> Program {
-    do throws(BPFError) {
-      return try loader.load(program, for: reach)
-    } catch {
-      switch error {
-      case .programRefused(let refusal, let log):
-        throw .programRefused(.programRefused(program, refusal, log, in: script.source), log: log.text)
-      default: throw .map(error)
+  /// Loads a program for one link that serves many places, where it has them and the kernel takes it so.
+  private func loadForItsPlaces(_ program: CompiledProgram) throws(TraceFailure) -> Loaded {
+    if let plan = MultiProbePlan(program), isAllowed(plan.reach) {
+      do throws(BPFError) {
+        return Loaded(program: try loader.load(program, for: plan.reach), plan: plan)
+      } catch {
+        // What the verifier has read it would refuse again.
+        if case .programRefused(_, let log) = error, !log.text.isEmpty { throw failure(error, of: program) }
       }
     }
+    return Loaded(program: try load(program))
+  }
+
+  private func load(_ program: CompiledProgram) throws(TraceFailure) -> Program {
+    do throws(BPFError) { return try loader.load(program) } catch { throw failure(error, of: program) }
+  }
+
+  private func failure(_ error: BPFError, of program: CompiledProgram) -> TraceFailure {
+    guard case .programRefused(let refusal, let log) = error else { return .map(error) }
+    return .programRefused(.programRefused(program, refusal, log, in: script.source), log: log.text)
   }
 
   /// Serves all places of a program with one link for each file, or one for the kernel; nil where this cannot be done,
   /// because the kernel is too old or one of the places is not there: then each is attached by itself, which tells.
-  private func attachTogether(_ program: CompiledProgram) -> (links: [Link], way: String)? {
-    guard let plan = MultiProbePlan(program), isAllowed(plan.reach), let single = try? load(program, for: plan.reach)
-    else { return nil }
+  private func attach(_ program: Program, by plan: MultiProbePlan) -> [Link]? {
     var links: [Link] = []
     for group in plan.groups {
       let link: Link?
       switch (plan.reach, group.first?.site) {
       case (.manyUserFunctions, .userFunction(let path, _, _, _)):
-        link = try? attacher.attachUserFunctions(single, path, group, onReturn: plan.onReturn)
+        link = try? attacher.attachUserFunctions(program, path, group, onReturn: plan.onReturn)
       case (.manyKernelFunctions, _):
-        link = try? attacher.attachKernelFunctions(single, group, onReturn: plan.onReturn)
+        link = try? attacher.attachKernelFunctions(program, group, onReturn: plan.onReturn)
       default:
         link = nil
       }
       guard let link else { return nil }
       links.append(link)
     }
-    return (links, plan.reach == .manyUserFunctions ? "uprobe_multi link" : "kprobe_multi link")
+    return links
   }
 
   private func isAllowed(_ reach: ProgramLoader.Reach) -> Bool {
@@ -136,6 +151,11 @@ struct ScriptAttachments {
     if !program.attachmentReason.isEmpty { line += " (\(program.attachmentReason))" }
     summary.append(line)
   }
+}
+
+extension MultiProbePlan {
+  /// The way in which its places are attached together, for people.
+  fileprivate var way: String { reach == .manyUserFunctions ? "uprobe_multi link" : "kprobe_multi link" }
 }
 
 extension CompiledProgram {

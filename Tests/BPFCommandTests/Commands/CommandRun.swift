@@ -7,7 +7,7 @@ struct CommandRun {
   var status: Int32
 
   /// The folder of the command: where SWIFT_BPF_PRODUCTS says, else that of this build.
-  private static var products: String {
+  static var products: String {
     get throws {
       if let folder = Environment.value(of: "SWIFT_BPF_PRODUCTS") { return folder }
       let executable = try FileSystem.target(ofLink: "/proc/self/exe")

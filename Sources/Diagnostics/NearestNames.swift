@@ -3,8 +3,9 @@ public enum NearestNames {
   /// The best few of `names`: first those that differ by few letters, then those that share words.
   ///
   /// A letter that is missing, too much, wrong or swapped with its neighbour counts one; up to a third of the letters
-  /// may differ, but what differs by more than twice as many as the best is left out. Words are parted by anything that is no letter or digit, and at least half of the wanted ones must be
-  /// there. Upper and lower case count as the same.
+  /// may differ, but what differs by more than twice as many as the best is left out. Words are parted by
+  /// anything that is no letter or digit, and at least half of the wanted ones must be there. Upper and lower case count
+  /// as the same.
   ///
   /// - Complexity: O(*n*) names; the distance is only computed where the lengths are close.
   public static func nearest(
@@ -46,7 +47,7 @@ public enum NearestNames {
   }
 
   /// The parts of a name between underscores, colons and the like, in lower case.
-  static func words(of name: String) -> [String] {
+  public static func words(of name: String) -> [String] {
     name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
 

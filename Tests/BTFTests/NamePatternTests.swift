@@ -1,7 +1,7 @@
-import ProbeCatalog
+import BTF
 import Testing
 
-@Suite struct GlobPatternTests {
+@Suite struct NamePatternTests {
   @Test(arguments: [
     ("vfs_read", "vfs_read", true),
     ("vfs_read", "vfs_reads", false),
@@ -32,18 +32,18 @@ import Testing
     ("ä*", "äb", true),
   ])
   func matches(pattern: String, name: String, isMatch: Bool) {
-    #expect(GlobPattern(pattern).matches(name) == isMatch)
+    #expect(NamePattern(pattern).matches(name) == isMatch)
   }
 
   @Test func knowsWhetherItHasAWildcard() {
-    #expect(!GlobPattern("vfs_read").hasWildcard)
-    #expect(!GlobPattern("operator[").hasWildcard)
-    #expect(GlobPattern("vfs_[rw]*").hasWildcard)
-    #expect(GlobPattern("vfs_?ead").hasWildcard)
+    #expect(!NamePattern("vfs_read").hasWildcards)
+    #expect(!NamePattern("operator[").hasWildcards)
+    #expect(NamePattern("vfs_[rw]*").hasWildcards)
+    #expect(NamePattern("vfs_?ead").hasWildcards)
   }
 
   @Test func takesLittleTimeForManyStars() {
-    let pattern = GlobPattern(String(repeating: "a*", count: 40) + "b")
+    let pattern = NamePattern(String(repeating: "a*", count: 40) + "b")
     #expect(!pattern.matches(String(repeating: "a", count: 4000)))
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ProbeCatalog
+@testable import Diagnostics
 
 @Suite struct NearestNamesTests {
   @Test(arguments: [
