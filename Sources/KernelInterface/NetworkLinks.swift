@@ -47,8 +47,8 @@ extension KernelCalls {
   /// - Parameters:
   ///   - family: `NFPROTO_…`.
   ///   - flags: 1 for `BPF_F_NETFILTER_IP_DEFRAG`, Linux 6.6.
-  /// - Throws: `EBUSY` for a second program of one priority on kernels that allow one; `EPERM` for the priorities of
-  ///   connection tracking; `EAFNOSUPPORT`, `EPROTO` and `EINVAL` for families and hooks that are not allowed.
+  /// - Throws: `EBUSY` when a BPF program with this priority is there; `ERANGE` for a priority that is kept for others;
+  ///   `EAFNOSUPPORT` and `EPROTO` for families and hooks that take none; `EINVAL` on older kernels.
   public func createNetfilterLink(
     _ program: borrowing OwnedDescriptor, family: UInt32, hook: UInt32, priority: Int32, flags: UInt32, subject: String
   ) throws(SystemCallError) -> OwnedDescriptor {

@@ -140,16 +140,29 @@ extension RouteSocket {
   public borrowing func classifiers(
     interface index: UInt32, _ direction: TrafficDirection, subject: String
   ) throws(NetlinkError) -> [ClassifierFilter] {
-    let payload = Self.queueingRequest(interface: index, handle: 0, parent: direction.rawValue)
-    var filters: [ClassifierFilter] = []
-    for answer in try dump(.getFilter, payload, subject: subject) {
+    var found: [ClassifierFilter] = []
+    for answer in try filters(of: index, direction, subject) {
       let filter = try Self.understand(subject) { () throws(NetlinkAttributes.Malformation) in
         try ClassifierFilter(answer)
       }
-      // A priority as such is told as a filter without a handle.
-      if let filter, filter.handle != 0 { filters.append(filter) }
+      if let filter { found.append(filter) }
     }
-    return filters
+    return found
+  }
+
+  /// How many filters of any kind one direction has.
+  public borrowing func filterCount(
+    interface index: UInt32, _ direction: TrafficDirection, subject: String
+  ) throws(NetlinkError) -> Int { try filters(of: index, direction, subject).count }
+
+  private borrowing func filters(
+    of index: UInt32, _ direction: TrafficDirection, _ subject: String
+  ) throws(NetlinkError) -> [NetlinkMessage] {
+    let payload = Self.queueingRequest(interface: index, handle: 0, parent: direction.rawValue)
+    // A priority as such is told as a filter without a handle.
+    return try dump(.getFilter, payload, subject: subject).filter {
+      $0.type == RouteRequest.newFilter.rawValue && $0.payload[...].number(UInt32.self, at: 8) != 0
+    }
   }
 
   /// `tcm_info`: the priority and the protocol, which is `ETH_P_ALL` in network byte order.

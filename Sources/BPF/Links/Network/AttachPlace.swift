@@ -14,6 +14,8 @@ public enum AttachPlace: Sendable {
   case after(Neighbour)
 
   /// What is attached to the same place already.
+  ///
+  /// In control groups a link goes beside a link, and a program without one beside another such.
   public enum Neighbour: Sendable {
     /// A program without a link.
     case program(Program)

@@ -27,6 +27,9 @@ extension Program {
   /// What a wrong expected attach type is told as, for places whose kernel code answers `EINVAL` or `EACCES` to it.
   func mismatch(_ type: AttachType, _ errno: SystemErrno) -> AttachRefusal.Cause? {
     guard errno == .invalidArgument || errno == .permissionDenied, spec.expectedAttachType != type else { return nil }
+    // Types with a single kind of place may be loaded without saying so.
+    let row = ProgramType.cgroupAttachTypes.first { $0.type == spec.type }
+    if spec.expectedAttachType == nil, row?.attachTypes.count == 1 { return nil }
     return .wrongAttachType(given: spec.expectedAttachType, expected: type)
   }
 }

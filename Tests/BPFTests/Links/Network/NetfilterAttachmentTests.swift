@@ -1,0 +1,43 @@
+import LinuxSystem
+import Testing
+
+@testable import BPF
+@testable import KernelInterface
+
+@Suite struct NetfilterAttachmentTests {
+  static let isThere = (try? CountingProgram(.netfilter, for: .netfilter, answer: 1)) != nil
+
+  @Test(.enabled(if: isThere, "netfilter programs are missing")) func countsAndLeaves() throws {
+    try inNewNetwork {
+      let counting = try CountingProgram(.netfilter, for: .netfilter, answer: 1)
+      let link = try counting.program.attach(to: NetfilterHook(.ipv4, .localIn, priority: -5))
+      try TestSockets.passDatagrams(3)
+      #expect(try counting.count() == 3)
+      let info = try #require(try link.info())
+      #expect(info.type == .netfilter)
+      #expect(info.target == .netfilter(family: 2, hook: 1, priority: -5, flags: 0))
+      let other = try CountingProgram(.netfilter, for: .netfilter, answer: 1)
+      let same = try refusal { try other.program.attach(to: NetfilterHook(.ipv4, .localIn, priority: -5)) }
+      #expect(same.cause == .occupied(programIDs: []))
+      link.close()
+      try TestSockets.passDatagrams(1)
+      #expect(try counting.count() == 3)
+    }
+  }
+
+  @Test(.enabled(if: isThere, "netfilter programs are missing"), arguments: [NetfilterHook.Family.ipv4, .ipv6])
+  func takesEachPlace(_ family: NetfilterHook.Family) throws {
+    try inNewNetwork {
+      for point in NetfilterHook.Point.allCases {
+        let counting = try CountingProgram(.netfilter, for: .netfilter, answer: 1)
+        let link = try counting.program.attach(to: NetfilterHook(family, point, priority: 9))
+        #expect(
+          try link.info()?.target
+            == .netfilter(family: family.rawValue, hook: point.rawValue, priority: 9, flags: 0))
+      }
+      let counting = try CountingProgram(.netfilter, for: .netfilter, answer: 1)
+      let last = try refusal { try counting.program.attach(to: NetfilterHook(family, .forward, priority: .max)) }
+      #expect(last.error?.errno == .outOfRange)
+    }
+  }
+}
