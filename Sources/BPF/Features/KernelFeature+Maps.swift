@@ -36,5 +36,7 @@ extension MapType {
     (.userRingBuffer, .init("user_ringbuf maps", 6, 1)),
     (.cgroupLocalStorage, .init("cgrp_storage maps", 6, 2, "CGROUPS")),
     (.arena, .init("arena maps", 6, 9, "MMU", "64BIT")),
+    (.instructionArray, .init("insn_array maps", 6, 19)),
+    (.resizableHash, .init("rhash maps", 7, 2)),
   ]
 }

@@ -20,6 +20,8 @@ extension KernelFeatureProbe {
     case .reusePortSocketArray: creation.valueSize = 8
     case .ringBuffer, .userRingBuffer:
       (creation.keySize, creation.valueSize, creation.maxEntries) = (0, 0, page)
+    case .instructionArray: creation.valueSize = 16
+    case .resizableHash: creation.flags = .noPreallocation
     case .arena:
       (creation.keySize, creation.valueSize) = (0, 0)
       creation.flags = .mappable

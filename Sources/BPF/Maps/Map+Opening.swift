@@ -73,9 +73,11 @@ extension Map {
   }
 
   /// Pins the map by its own name in a folder of a `bpf` file system; answers the path.
+  ///
+  /// Such names have no dots, so those become `_` (`bpf_lookup` in `kernel/bpf/inode.c`).
   @discardableResult
   public func pin(byNameIn folder: String = "/sys/fs/bpf") throws(BPFError) -> String {
-    let path = "\(folder)/\(spec.name)"
+    let path = "\(folder)/\(String(spec.name.map { $0 == "." ? "_" : $0 }))"
     try pin(at: path)
     return path
   }

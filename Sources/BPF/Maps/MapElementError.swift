@@ -51,6 +51,8 @@ extension MapElementError: CustomStringConvertible {
       "it is full (\(maxEntries) entries); pop some, or push so that the oldest goes"
     case .noSpace where type == .longestPrefixTrie, .argumentListTooLong:
       "the map is full (\(maxEntries) entries); remove some, allow more, or take an LRU map"
+    case .noSpace where [.socketMap, .socketHash, .reusePortSocketArray].contains(type):
+      "only maps of sockets with values of 8 bytes can be read"
     case .fileExists: "the key is there already"
     case .noSuchFileOrDirectory where isIndexed: "there is no such index, or nothing is there"
     case .noSuchFileOrDirectory: "there is no such key"

@@ -16,6 +16,12 @@ public struct MapMismatch: Error, Hashable, Sendable {
     case prefixKey(type: String)
     /// The map was created without a flag, here by its C name.
     case missingFlag(String)
+    /// The map was created with a flag that excludes this, here by its C name.
+    case flag(String)
+    /// The map's memory is for reading only.
+    case readOnlyMemory
+    /// The map has no variable of this name.
+    case noVariable(String)
     /// A variable does not lie within the map's value, or not at a multiple of its alignment.
     case variable(name: String, offset: Int, byteCount: Int, of: Int)
     /// A variable is of other bytes than the Swift type.
@@ -49,6 +55,9 @@ extension MapMismatch: CustomStringConvertible {
     case .prefixKey(let type):
       return "keys of map '\(map)' are prefixes: \(type) must be a UInt32 and then bytes, without a gap between them"
     case .missingFlag(let flag): return "map '\(map)' was created without \(flag)"
+    case .flag(let flag): return "map '\(map)' was created with \(flag), which excludes this"
+    case .readOnlyMemory: return "map '\(map)' is mapped for reading only"
+    case .noVariable(let name): return "map '\(map)' has no variable '\(name)'"
     case .variable(let name, let offset, let byteCount, let size):
       return
         "variable '\(name)' of \(byteCount) bytes cannot be at offset \(offset) of the \(size) bytes of map '\(map)'"

@@ -1,4 +1,5 @@
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
     #expect(try map.elements().isEmpty)
   }
 
-  @Test(.enabled(if: runs(7, 2), "the kernel has no resizable hash")) func resizable() throws {
+  @Test(.needs(.map(.resizableHash))) func resizable() throws {
     let map = try HashMap<UInt32, UInt64>(name: "rhash", maxEntries: 5000, kind: .resizable)
     try map.set(contentsOf: (0..<3000).map { (key: $0, value: UInt64($0) * 7) })
     #expect(try map.elements().allSatisfy { $0.value == UInt64($0.key) * 7 })
@@ -34,7 +35,7 @@ import Testing
     #expect(try map.count() == 0)
   }
 
-  @Test(.enabled(if: runs(5, 14), "hash maps have no look-up with removal")) func takes() throws {
+  @Test(.needs(.mapOption(.lookupAndDelete))) func takes() throws {
     let map = try HashMap<UInt32, UInt64>(name: "take", maxEntries: 8)
     try map.set(10, for: 1)
     #expect(try map.take(1) == 10)
