@@ -35,3 +35,8 @@ extension KernelCalls {
     return nil
   }
 }
+
+extension ModuleBTF {
+  /// Gives the descriptor away.
+  public consuming func takeDescriptor() -> OwnedDescriptor { descriptor }
+}

@@ -78,4 +78,18 @@ public enum FileSystem {
     try refuseNUL(in: path, "unlink")
     try SystemCallError.check(unlink(path) < 0 ? -errno : 0, "unlink", on: path)
   }
+
+  /// Makes a folder that its owner alone can use (mode 0700).
+  ///
+  /// - Throws: `EEXIST` when there is something of that name, `ENOENT` without the folder above.
+  public static func makeFolder(_ path: String) throws(SystemCallError) {
+    try refuseNUL(in: path, "mkdir")
+    try SystemCallError.check(mkdir(path, 0o700) < 0 ? -errno : 0, "mkdir", on: path)
+  }
+
+  /// Removes an empty folder.
+  public static func removeFolder(_ path: String) throws(SystemCallError) {
+    try refuseNUL(in: path, "rmdir")
+    try SystemCallError.check(rmdir(path) < 0 ? -errno : 0, "rmdir", on: path)
+  }
 }

@@ -48,7 +48,7 @@ public final class Map: Sendable {
     try self.init(spec, adopting: descriptor, kernel: kernel)
   }
 
-  private init(
+  init(
     _ spec: MapSpec, adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls
   ) throws(BPFError) {
     self.spec = spec

@@ -52,6 +52,17 @@ public final class Program: Sendable {
     descriptor = loaded.takeDescriptor()
   }
 
+  /// Loads what is ready for the kernel; the descriptors in `load` live until this returns.
+  init(
+    _ spec: ProgramSpec, _ load: ProgramLoad, log request: VerifierLogRequest, kernel: any KernelCalls
+  ) throws(BPFError) {
+    let loaded = try Self.load(load, request, kernel)
+    self.spec = spec
+    self.kernel = kernel
+    log = loaded.log.isEmpty ? nil : VerifierLog(parsing: loaded.log)
+    descriptor = loaded.takeDescriptor()
+  }
+
   /// Runs it once without its being attached.
   ///
   /// *First kernel*: 5.10 for raw tracepoints.

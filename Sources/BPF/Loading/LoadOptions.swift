@@ -1,0 +1,30 @@
+public import KernelInterface
+internal import LinuxSystem
+
+/// How an object is loaded.
+public struct LoadOptions: Sendable {
+  /// Where maps that are pinned by name are looked for and pinned: a folder of a `bpf` file system, which is made when
+  /// it is not there.
+  public var pinFolder = "/sys/fs/bpf"
+  /// A file with the types of a kernel, in place of the running kernel's, for CO-RE relocations.
+  public var kernelTypesPath: String?
+  /// A `bpf` file system whose delegated rights loading rests on (BPF tokens, Linux 6.9); nil for the one that the
+  /// environment names in `LIBBPF_BPF_TOKEN_PATH`, and none without.
+  ///
+  /// Where a path is given, a token that cannot be made is an error.
+  public var tokenPath: String?
+  /// Options in the form of a `.config`, which take precedence over the kernel's for `__kconfig` variables.
+  public var configuration = ""
+  /// When the verifier's log is asked for, in place of what each program says.
+  public var log: VerifierLogRequest?
+  /// Programs that programs of the object are to replace (`freplace`) or trace, by the names of the latter.
+  public var targetPrograms: [String: Program] = [:]
+
+  /// The defaults.
+  public init() {}
+
+  /// The file system that a token is asked of.
+  var effectiveTokenPath: String? {
+    tokenPath ?? Environment.value(of: "LIBBPF_BPF_TOKEN_PATH").flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
