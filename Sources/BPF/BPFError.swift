@@ -19,6 +19,8 @@ public enum BPFError: Error, Hashable, Sendable {
   case attachRefused(AttachRefusal)
   /// A request by netlink failed.
   case netlink(NetlinkError)
+  /// A program has no function of that name in its type information, or has none.
+  case noSuchFunction(String, program: String)
   /// There is nothing to attach to.
   case attach(AttachError)
   /// What is pinned at a path is no link.
@@ -49,6 +51,8 @@ extension BPFError: CustomStringConvertible {
     case .wrongMapType(let map, let type): "map '\(map)' is of type \(type), which cannot be used so"
     case .attachRefused(let refusal): refusal.remedy.map { "\(refusal); \($0)" } ?? "\(refusal)"
     case .netlink(let error): "\(error)"
+    case .noSuchFunction(let name, let program):
+      "program '\(program)' has no function '\(name)' in its type information"
     case .attach(let error): error.remedy.map { "\(error); \($0)" } ?? "\(error)"
     case .notALink(let path): "'\(path)' is pinned, but it is no link"
     case .noKernelLink(let subject):

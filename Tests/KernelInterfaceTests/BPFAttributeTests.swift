@@ -214,6 +214,112 @@ import Testing
     #expect(kernel.calls == [.linkCreate, .linkUpdate, .linkDetach])
   }
 
+  @Test func networkLinks() throws {
+    let kernel = ScriptedKernel()
+    let program = try FileSystem.open("/dev/null")
+    let number = UInt64(program.withNumber { $0 })
+    let position = AttachPosition(flags: [.before, .byID], relative: 51, expectedRevision: 52)
+    for (type, field) in [(AttachType.tcxIngress, "tcx"), (.netkitPeer, "netkit"), (.cgroupDevice, "cgroup")] {
+      _ = try? kernel.createOrderedLink(program, type, target: 53, at: position, subject: "")
+      try check(
+        kernel,
+        [
+          ("link_create.prog_fd", number), ("link_create.target_ifindex", 53),
+          ("link_create.attach_type", UInt64(type.rawValue)), ("link_create.flags", 40),
+          ("link_create.\(field).relative_id", 51), ("link_create.\(field).expected_revision", 52),
+        ])
+    }
+    _ = try? kernel.createXDPLink(program, interface: 54, .generic, subject: "")
+    try check(
+      kernel,
+      [("link_create.target_ifindex", 54), ("link_create.attach_type", 37), ("link_create.flags", 2)])
+    _ = try? kernel.createNetfilterLink(program, family: 2, hook: 3, priority: 4, flags: 1, subject: "")
+    try check(
+      kernel,
+      [
+        ("link_create.attach_type", 45), ("link_create.netfilter.pf", 2), ("link_create.netfilter.hooknum", 3),
+        ("link_create.netfilter.priority", 4), ("link_create.netfilter.flags", 1),
+      ])
+    _ = try? kernel.createLink(program, .skLookup, to: program, subject: "")
+    try check(kernel, [("link_create.target_fd", number), ("link_create.attach_type", 36)])
+    _ = try? kernel.createStructOperationsLink(program, subject: "")
+    try check(kernel, [("link_create.map_fd", number), ("link_create.attach_type", 44)])
+    _ = try? kernel.createReplacementLink(program, target: (55, 56), subject: "")
+    try check(
+      kernel,
+      [
+        ("link_create.prog_fd", number), ("link_create.target_fd", 55), ("link_create.target_btf_id", 56),
+        ("link_create.attach_type", 0),
+      ])
+    try? kernel.updateStructOperationsLink(program, to: program, replacing: 57, subject: "")
+    try check(
+      kernel,
+      [
+        ("link_update.link_fd", number), ("link_update.new_map_fd", number), ("link_update.flags", 4),
+        ("link_update.old_map_fd", 57),
+      ])
+  }
+
+  @Test func attachments() throws {
+    let kernel = ScriptedKernel()
+    let program = try FileSystem.open("/dev/null")
+    let number = UInt64(program.withNumber { $0 })
+    try? kernel.attach(
+      program, to: 61, .cgroupSysctl, [.allowMultiple, .replace], replacing: 62,
+      at: AttachPosition(flags: .after, relative: 63, expectedRevision: 64), subject: "")
+    try check(
+      kernel,
+      [
+        ("target_fd", 61), ("attach_bpf_fd", number), ("attach_type", 18), ("attach_flags", 22),
+        ("replace_bpf_fd", 62), ("relative_fd", 63), ("expected_revision", 64),
+      ])
+    try? kernel.detach(program, from: 65, .cgroupSysctl, subject: "")
+    try check(kernel, [("target_fd", 65), ("attach_bpf_fd", number), ("attach_type", 18), ("attach_flags", 0)])
+    #expect(kernel.calls == [.programAttach, .programDetach])
+  }
+
+  @Test func queries() throws {
+    let kernel = ScriptedKernel()
+    _ = try? kernel.attachedPrograms(at: 71, .cgroupDevice, subject: "")
+    try check(
+      kernel,
+      [
+        ("query.target_fd", 71), ("query.attach_type", 6), ("query.query_flags", 0), ("query.prog_cnt", 64),
+        ("query.link_attach_flags", 0), ("query.revision", 0),
+      ])
+    try checkAddresses(kernel, ["query.prog_ids", "query.prog_attach_flags", "query.link_ids"])
+    let older = ScriptedKernel([
+      .programQuery: [
+        .failure(.invalidArgument), .failure(.argumentListTooLong),
+        .number(0) { attribute in
+          attribute.set(UInt32(2), at: 12)
+          attribute.set(UInt32(0), at: 24)
+        },
+      ]
+    ])
+    #expect(
+      try older.attachedPrograms(at: 71, .cgroupDevice, subject: "") == AttachedPrograms(flags: .allowMultiple))
+    #expect(older.attributes.map { $0.get(UInt64.self, at: 40) != 0 } == [true, false, false])
+    #expect(older.attributes.map { $0.get(UInt64.self, at: 32) != 0 } == [true, true, false])
+  }
+
+  /// A place with more programs than there was room for is asked again.
+  @Test func queriesOfManyPrograms() throws {
+    let many = ScriptedKernel([
+      .programQuery: [
+        .failure(.noSpace),
+        .number(0) { $0.set(UInt32(200), at: 24) },
+        .number(0) { attribute in
+          attribute.set(UInt32(3), at: 24)
+          attribute.set(UInt64(9), at: 56)
+        },
+      ]
+    ])
+    let found = try many.attachedPrograms(at: 71, .tcxIngress, subject: "")
+    #expect(found.entries.count == 3 && found.revision == 9)
+    #expect(many.attributes.map { $0.get(UInt32.self, at: 24) } == [64, 128, 256])
+  }
+
   @Test func typeInformation() throws {
     let kernel = ScriptedKernel()
     _ = try? kernel.loadBTF([1, 2, 3])

@@ -53,7 +53,7 @@ public final class Link: Sendable {
     self.state = Mutex(state)
   }
 
-  private init(subject: String, adopting link: consuming OwnedDescriptor, kernel: any KernelCalls) {
+  init(subject: String, adopting link: consuming OwnedDescriptor, kernel: any KernelCalls) {
     self.subject = subject
     self.program = nil
     self.kernel = kernel

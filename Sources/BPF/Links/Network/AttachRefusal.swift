@@ -19,14 +19,16 @@ public struct AttachRefusal: Error, Hashable, Sendable {
     case changed(revision: UInt64?)
     /// The program or link to be beside is not there.
     case noSuchNeighbour
-    /// This kernel has no such place; `facility` is what it lacks, with the first kernel that has it.
+    /// This kernel has no such place.
+    case absent(KernelFeatureAbsence)
+    /// This kernel has the place, but not what was asked of it; with the first kernel that has it.
     case missing(facility: String, firstKernel: KernelVersion)
     /// The kernel's error number is all that is known.
     case unknown
   }
 
-  /// The program's name.
-  public var program: String
+  /// What was to be attached: "program 'count'", "map 'operations'".
+  public var subject: String
   /// Where it was to go: "xdp of eth0".
   public var place: String
   /// Why.
@@ -38,8 +40,10 @@ public struct AttachRefusal: Error, Hashable, Sendable {
 
   init(
     program: String, place: String, cause: Cause, error: SystemCallError? = nil, message: String? = nil
-  ) {
-    self.program = program
+  ) { self.init("program '\(program)'", place: place, cause: cause, error: error, message: message) }
+
+  init(_ subject: String, place: String, cause: Cause, error: SystemCallError? = nil, message: String? = nil) {
+    self.subject = subject
     self.place = place
     self.cause = cause
     self.error = error
@@ -50,7 +54,7 @@ public struct AttachRefusal: Error, Hashable, Sendable {
 extension AttachRefusal: CustomStringConvertible {
   /// One line with the facts.
   public var description: String {
-    let beginning = "program '\(program)' cannot be attached to \(place)"
+    let beginning = "\(subject) cannot be attached to \(place)"
     let end = [error.map { "\($0.call): \($0.errno)" }, message].compactMap(\.self).joined(separator: ": ")
     let facts =
       switch cause {
@@ -67,6 +71,7 @@ extension AttachRefusal: CustomStringConvertible {
         }
       case .changed(let revision): "the place has changed" + (revision.map { ": its revision is \($0)" } ?? "")
       case .noSuchNeighbour: "the program or link to be beside is not there"
+      case .absent(let absence): "\(absence)"
       case .missing(let facility, _): "this kernel has no \(facility)"
       case .unknown: end
       }
@@ -85,7 +90,7 @@ extension AttachRefusal: CustomStringConvertible {
     case .changed: "ask what is there and try again"
     case .noSuchNeighbour: "ask what is there: the neighbour must be attached to the same place"
     case .missing(_, let version): "Linux \(version.major).\(version.minor) is the first to have it, when built with it"
-    case .unknown: nil
+    case .absent, .unknown: nil
     }
   }
 }

@@ -32,7 +32,7 @@ extension Program {
           cause: .missing(facility: "order among programs of control groups", firstKernel: KernelVersion(6, 17))))
     }
     let target = group.descriptor.withNumber { UInt32(bitPattern: $0) }
-    return try attach(to: subject) { () throws(NetlinkError) in
+    return try attach(to: subject, lacking: .link(.cgroupInetIngress)) { () throws(NetlinkError) in
       try NetlinkError.wrap { () throws(SystemCallError) in
         if method != .withoutLink, replaced == nil {
           do throws(SystemCallError) {

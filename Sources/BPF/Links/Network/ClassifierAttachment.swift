@@ -54,7 +54,7 @@ extension Program {
     let subject = "tc \(direction) of \(interface.name)"
     try require([.schedulerClassifier], for: subject)
     var made: ClassifierFilter?
-    let link = try attach(to: subject) { () throws(NetlinkError) in
+    let link = try attach(to: subject, lacking: .program(.schedulerClassifier)) { () throws(NetlinkError) in
       let socket = try NetlinkError.wrap { () throws(SystemCallError) in try RouteSocket(kernel) }
       let createsQueueing = try !socket.hasClassifierQueueing(interface: interface.index, subject: subject)
       if createsQueueing { try socket.createClassifierQueueing(interface: interface.index, subject: subject) }

@@ -55,7 +55,7 @@ extension Program {
   public func attach(to hook: NetfilterHook) throws(BPFError) -> Link {
     let subject = "netfilter \(hook.family) \(hook.point) at priority \(hook.priority)"
     try require([.netfilter], for: subject)
-    return try attach(to: subject) { () throws(NetlinkError) in
+    return try attach(to: subject, lacking: .link(.netfilter)) { () throws(NetlinkError) in
       try NetlinkError.wrap { () throws(SystemCallError) in
         Link.State(
           link: try kernel.createNetfilterLink(

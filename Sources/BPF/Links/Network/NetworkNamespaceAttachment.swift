@@ -27,7 +27,7 @@ extension Program {
       let cause: AttachRefusal.Cause =
         switch error.error.errno {
         case .fileExists, .argumentListTooLong: .occupied(programIDs: others)
-        default: mismatch(type, error.error.errno) ?? .unknown
+        default: mismatch(type, error.error.errno) ?? absence(of: .link(.flowDissector), error.error.errno) ?? .unknown
         }
       throw .attachRefused(
         AttachRefusal(program: spec.name, place: subject, cause: cause, error: error.error))

@@ -10,18 +10,27 @@ extension Program {
         program: spec.name, place: place, cause: .wrongProgramType(given: spec.type, expected: types)))
   }
 
-  /// Makes an attachment of what `body` opens; `explain` finds out why it failed.
+  /// Makes an attachment of what `body` opens; `explain` finds out why it failed, or whether the kernel lacks `feature`.
   func attach(
-    to place: String, _ body: () throws(NetlinkError) -> Link.State, explain: (SystemErrno) -> AttachRefusal.Cause?
+    to place: String, lacking feature: KernelFeature, _ body: () throws(NetlinkError) -> Link.State,
+    explain: (SystemErrno) -> AttachRefusal.Cause?
   ) throws(BPFError) -> Link {
     do throws(NetlinkError) {
       return Link(subject: place, program: self, try body())
     } catch {
+      let errno = error.error.errno
       throw .attachRefused(
         AttachRefusal(
-          program: spec.name, place: place, cause: explain(error.error.errno) ?? .unknown, error: error.error,
-          message: error.message))
+          program: spec.name, place: place, cause: explain(errno) ?? absence(of: feature, errno) ?? .unknown,
+          error: error.error, message: error.message))
     }
+  }
+
+  /// Whether a missing feature explains an error number that says little.
+  func absence(of feature: KernelFeature, _ errno: SystemErrno) -> AttachRefusal.Cause? {
+    guard [.invalidArgument, .notSupported, .notSupportedByKernel, .notPermitted].contains(errno) else { return nil }
+    let features = kernel is LiveKernel ? KernelFeatures.running : KernelFeatures(kernel)
+    return features.absence(of: feature).map { .absent($0) }
   }
 
   /// What a wrong expected attach type is told as, for places whose kernel code answers `EINVAL` or `EACCES` to it.

@@ -20,7 +20,7 @@ extension Program {
       throw .wrongMapType(map: map.spec.name, map.spec.type)
     }
     let occupied = { (try? map.programs(type))?.programIDs ?? [] }
-    return try attach(to: subject) { () throws(NetlinkError) in
+    return try attach(to: subject, lacking: .program(spec.type)) { () throws(NetlinkError) in
       try NetlinkError.wrap { () throws(SystemCallError) in
         // Either way takes the place of a program that is there without a link.
         if !occupied().isEmpty {

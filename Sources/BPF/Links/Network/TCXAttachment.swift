@@ -29,7 +29,7 @@ extension Program {
   ) throws(BPFError) -> Link {
     try attach(
       to: "tcx \(direction) of \(interface.name)", interface, direction.tcx, place, expectedRevision,
-      .missing(facility: "tcx links", firstKernel: KernelVersion(6, 6)))
+      .link(.tcxIngress))
   }
 
   /// Attaches a classifier program to a pair of netkit interfaces, by its primary one.
@@ -43,16 +43,16 @@ extension Program {
   ) throws(BPFError) -> Link {
     try attach(
       to: "netkit \(side) of \(interface.name)", interface, side.attachType, place, expectedRevision,
-      .missing(facility: "netkit links", firstKernel: KernelVersion(6, 7)))
+      .link(.netkitPrimary))
   }
 
   private func attach(
     to subject: String, _ interface: NetworkInterface, _ type: AttachType, _ place: AttachPlace,
-    _ expectedRevision: UInt64?, _ missing: AttachRefusal.Cause
+    _ expectedRevision: UInt64?, _ feature: KernelFeature
   ) throws(BPFError) -> Link {
     try require([.schedulerClassifier], for: subject)
     let position = try place.position(expectedRevision: expectedRevision)
-    return try attach(to: subject) { () throws(NetlinkError) in
+    return try attach(to: subject, lacking: feature) { () throws(NetlinkError) in
       try NetlinkError.wrap { () throws(SystemCallError) in
         Link.State(
           link: try kernel.createOrderedLink(descriptor, type, target: interface.index, at: position, subject: subject))
@@ -63,12 +63,6 @@ extension Program {
       case .noSuchFileOrDirectory: return .noSuchNeighbour
       case .stale: return .changed(revision: (try? interface.programs(type, kernel))?.revision)
       case .fileExists: return (try? info().id).map { .occupied(programIDs: [$0]) }
-      case .invalidArgument:
-        // There is no interface 0: a kernel that knows the place says so, another refuses the kind of link.
-        do throws(SystemCallError) {
-          _ = try kernel.createOrderedLink(descriptor, type, target: 0, subject: subject)
-          return nil
-        } catch { return error.errno == .invalidArgument ? missing : nil }
       default: return nil
       }
     }

@@ -17,7 +17,7 @@ extension Program {
   ) throws(BPFError) -> Link {
     let place = "xdp of \(interface.name)"
     try require([.xdp], for: place)
-    return try attach(to: place) { () throws(NetlinkError) in
+    return try attach(to: place, lacking: .link(.xdp)) { () throws(NetlinkError) in
       if method != .withoutLink, replaced == nil {
         do throws(SystemCallError) {
           return Link.State(

@@ -1,6 +1,7 @@
 import BTF
 import Bytecode
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 

@@ -1,3 +1,4 @@
+import KernelTesting
 import LinuxSystem
 import Testing
 
@@ -5,9 +6,7 @@ import Testing
 @testable import KernelInterface
 
 @Suite struct NetfilterAttachmentTests {
-  static let isThere = (try? CountingProgram(.netfilter, for: .netfilter, answer: 1)) != nil
-
-  @Test(.enabled(if: isThere, "netfilter programs are missing")) func countsAndLeaves() throws {
+  @Test(.needs(.link(.netfilter))) func countsAndLeaves() throws {
     try inNewNetwork {
       let counting = try CountingProgram(.netfilter, for: .netfilter, answer: 1)
       let link = try counting.program.attach(to: NetfilterHook(.ipv4, .localIn, priority: -5))
@@ -25,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: isThere, "netfilter programs are missing"), arguments: [NetfilterHook.Family.ipv4, .ipv6])
+  @Test(.needs(.link(.netfilter)), arguments: [NetfilterHook.Family.ipv4, .ipv6])
   func takesEachPlace(_ family: NetfilterHook.Family) throws {
     try inNewNetwork {
       for point in NetfilterHook.Point.allCases {

@@ -1,22 +1,12 @@
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
 @testable import BPF
 
-/// Whether the kernel knows a place on interfaces: there is no interface 0.
-private func knows(_ type: AttachType) -> Bool {
-  guard let counting = try? CountingProgram.classifier() else { return false }
-  do throws(SystemCallError) {
-    _ = try LiveKernel().createOrderedLink(counting.program.descriptor, type, target: 0, subject: "")
-  } catch { return error.errno == .noSuchDevice }
-  return true
-}
-
 @Suite struct TCXAttachmentTests {
-  static let isThere = knows(.tcxIngress)
-
-  @Test(.enabled(if: isThere, "tcx is missing"), arguments: TrafficDirection.allCases)
+  @Test(.needs(.link(.tcxIngress)), arguments: TrafficDirection.allCases)
   func countsAndLeaves(_ direction: TrafficDirection) throws {
     try inNewNetwork {
       let loopback = try NetworkInterface(named: "lo")
@@ -38,7 +28,7 @@ private func knows(_ type: AttachType) -> Bool {
     }
   }
 
-  @Test(.enabled(if: isThere, "tcx is missing")) func keepsTheOrder() throws {
+  @Test(.needs(.link(.tcxIngress))) func keepsTheOrder() throws {
     try inNewNetwork {
       let loopback = try NetworkInterface(named: "lo")
       let programs = try (0..<6).map { try CountingProgram.classifier(name: "p\($0)") }
@@ -69,7 +59,7 @@ private func knows(_ type: AttachType) -> Bool {
   }
 
   /// The program before decides whether the next one sees a packet.
-  @Test(.enabled(if: isThere, "tcx is missing")) func updatesALink() throws {
+  @Test(.needs(.link(.tcxIngress))) func updatesALink() throws {
     try inNewNetwork {
       let loopback = try NetworkInterface(named: "lo")
       let sender = try FrameSender(from: loopback, to: loopback)
@@ -87,11 +77,19 @@ private func knows(_ type: AttachType) -> Bool {
     }
   }
 
-  @Test(.enabled(if: !isThere, "tcx is there")) func saysWhatIsMissing() throws {
+  @Test(arguments: [KernelFeature.link(.tcxIngress), .link(.netkitPrimary)])
+  func saysWhatIsMissing(_ feature: KernelFeature) throws {
+    guard let absence = KernelFeatures.running.absence(of: feature) else { return }
     try inNewNetwork {
       let loopback = try NetworkInterface(named: "lo")
-      let missing = try refusal { try CountingProgram.classifier().program.attach(toTCXOf: loopback, .ingress) }
-      #expect(missing.cause == .missing(facility: "tcx links", firstKernel: KernelVersion(6, 6)))
+      let counting = try CountingProgram.classifier()
+      let missing = try refusal {
+        feature == .link(.tcxIngress)
+          ? try counting.program.attach(toTCXOf: loopback, .ingress)
+          : try counting.program.attach(toNetkit: loopback, .primary)
+      }
+      #expect(missing.cause == .absent(absence))
+      #expect("\(missing)".contains("\(absence)"))
     }
   }
 
