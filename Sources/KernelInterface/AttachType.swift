@@ -139,14 +139,6 @@ extension AttachType {
   public static let traceFexitMulti = Self(rawValue: 60)
   /// `BPF_TRACE_FSESSION_MULTI`.
   public static let traceFsessionMulti = Self(rawValue: 61)
-  /// `BPF_TRACE_FSESSION`.
-  public static let traceFsession = Self(rawValue: 58)
-  /// `BPF_TRACE_FENTRY_MULTI`.
-  public static let traceFentryMulti = Self(rawValue: 59)
-  /// `BPF_TRACE_FEXIT_MULTI`.
-  public static let traceFexitMulti = Self(rawValue: 60)
-  /// `BPF_TRACE_FSESSION_MULTI`.
-  public static let traceFsessionMulti = Self(rawValue: 61)
 
   static let names: [String] = [
     "cgroup_inet_ingress", "cgroup_inet_egress", "cgroup_inet_sock_create", "cgroup_sock_ops", "sk_skb_stream_parser",

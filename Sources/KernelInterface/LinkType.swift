@@ -45,9 +45,11 @@ extension LinkType {
   public static let netkit = Self(rawValue: 13)
   /// `BPF_LINK_TYPE_SOCKMAP`.
   public static let socketMap = Self(rawValue: 14)
+  /// `BPF_LINK_TYPE_TRACING_MULTI`.
+  public static let tracingMulti = Self(rawValue: 15)
 
   static let names: [String] = [
     "unspec", "raw_tracepoint", "tracing", "cgroup", "iter", "netns", "xdp", "perf_event", "kprobe_multi",
-    "struct_ops", "netfilter", "tcx", "uprobe_multi", "netkit", "sockmap",
+    "struct_ops", "netfilter", "tcx", "uprobe_multi", "netkit", "sockmap", "tracing_multi",
   ]
 }

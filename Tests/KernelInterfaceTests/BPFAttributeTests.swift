@@ -353,6 +353,9 @@ import Testing
     ] {
       let kernels = try numbers(name, without: prefix)
       #expect(kernels.count > 5)
+      if name == "bpf_attach_type" || name == "bpf_link_type" {
+        for (name, number) in kernels { #expect(table.indices.contains(number), "\(name) is not in the table") }
+      }
       // Some numbers have a second, older name.
       for (name, number) in kernels where table.indices.contains(number) && !name.hasSuffix("_deprecated") {
         #expect(table[number] == name)

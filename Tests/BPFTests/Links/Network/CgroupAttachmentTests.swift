@@ -113,6 +113,23 @@ import Testing
     Link.close([first, second, third])
   }
 
+  /// A hook of the security modules, for the processes of one group.
+  @Test(.needs(.program(.securityModule, for: .securityModuleCgroup))) func guardsAGroup() throws {
+    let types = try TypeGraph(bytes: FileSystem.contents(of: "/sys/kernel/btf/vmlinux"))
+    let hook = try #require(types.id(named: "bpf_lsm_socket_connect", kind: .function))
+    let counting = try CountingProgram(
+      .securityModule, for: .securityModuleCgroup, answer: 1, attachTypeID: hook.rawValue)
+    let cgroup = try TestCgroup()
+    let link = try counting.program.attach(toCgroup: cgroup.group)
+    try inNewNetwork {
+      #expect(try cgroup.run("exec 3<>/dev/udp/127.0.0.1/9") == .exited(status: 0))
+      try TestSockets.passDatagrams(1)
+    }
+    #expect(try counting.count() == 1)
+    #expect(try link.info()?.type == .cgroup)
+    link.close()
+  }
+
   @Test func saysWhatIsWrong() throws {
     let cgroup = try TestCgroup()
     let wrongType = try refusal { try CountingProgram.xdp().program.attach(toCgroup: cgroup.group) }

@@ -19,7 +19,7 @@ struct CountingProgram {
   /// Answers `answer`, whatever it counted.
   init(
     _ type: ProgramType, for attachType: AttachType? = nil, answer: Int32, _ selection: Selection = .all,
-    name: String = "count", license: String = "GPL"
+    name: String = "count", attachTypeID: UInt32 = 0, kernel: any KernelCalls = LiveKernel()
   ) throws {
     counter = try Map(MapSpec(name: "counter", type: .array, keySize: 4, valueSize: 8, maxEntries: 1))
     var code = Assembler()
@@ -41,8 +41,9 @@ struct CountingProgram {
     code.append(.move(.r0, answer))
     code.append(.exit)
     program = try Program(
-      ProgramSpec(name: name, type: type, expectedAttachType: attachType, code: code.finish(), license: license),
-      maps: [counter])
+      ProgramSpec(
+        name: name, type: type, expectedAttachType: attachType, code: code.finish(), attachTypeID: attachTypeID),
+      maps: [counter], kernel: kernel)
   }
 
   /// `XDP_PASS`; the context is `struct xdp_md`.

@@ -33,9 +33,13 @@ private struct TestCongestionControl {
       value.replaceSubrange(start..<(start + 8), with: bytes(UInt64(program.descriptor.withNumber { $0 })))
       return program
     }
+    // The kernel wants type information of the map's owner, whatever is in it.
+    var builder = TypeGraphBuilder()
+    _ = try builder.addInteger(named: "int", size: 4, isSigned: true)
+    let owned = try LiveKernel().loadBTF(builder.build())
     var creation = MapCreation(
       type: .structOps, keySize: 4, valueSize: UInt32(value.count), maxEntries: 1, flags: flags,
-      name: ObjectName(name))
+      name: ObjectName(name), btf: owned.withNumber { $0 })
     creation.kernelValueTypeID = wrapper.rawValue
     map = try Map(adopting: LiveKernel().createMap(creation))
     try map.update(bytes(0 as UInt32), to: value)
