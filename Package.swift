@@ -37,7 +37,7 @@ let package = Package(
     room("BTF"),
     room("LinuxSystem", uses: ["CLinux"]),
     room("KernelInterface", uses: ["Bytecode", "CLinux", "LinuxSystem"]),
-    room("Symbols", uses: ["ELF", "KernelInterface", "LinuxSystem"]),
+    room("Symbols", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem"]),
     room(
       "BPF", uses: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("ProbeCatalog", uses: ["BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),

@@ -75,6 +75,10 @@ public struct SectionType: RawRepresentable, Hashable, Sendable {
   public static let dynamicSymbolTable = Self(rawValue: 11)
   /// `SHT_SYMTAB_SHNDX`: section indexes that do not fit in a symbol.
   public static let extendedSectionIndexes = Self(rawValue: 18)
+  /// `SHT_GNU_verdef`: the versions of symbols that the file defines.
+  public static let versionDefinitions = Self(rawValue: 0x6fff_fffd)
+  /// `SHT_GNU_versym`: a version's number for each dynamic symbol.
+  public static let symbolVersions = Self(rawValue: 0x6fff_ffff)
 }
 
 /// A section's attributes, `SHF_…`.

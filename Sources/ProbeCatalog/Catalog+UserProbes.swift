@@ -2,6 +2,7 @@ import BTF
 import Diagnostics
 import ELF
 import LinuxSystem
+import Symbols
 
 extension Catalog {
   /// The parts `[BINARY:][cpp:]FUNCTION`, of which the binary may be left out with a process.

@@ -163,7 +163,14 @@ public final class Catalog: Sendable {
   ///
   /// - Throws: `.noSuchBinary` with the places that were looked at.
   public func resolveBinary(_ name: String, process: Int32? = nil) throws(CatalogError) -> [String] {
-    try BinaryFinder(process: process).find(name)
+    do throws(BinaryFinder.Failure) {
+      return try BinaryFinder(process: process).find(name)
+    } catch {
+      switch error {
+      case .noSuchBinary(let name, let tried): throw .noSuchBinary(name, tried: tried)
+      case .unreadable(let what, let call): throw .unreadable(what: what, call)
+      }
+    }
   }
 
   /// The functions of a file whose names fit, each name once, in order of name.

@@ -1,5 +1,6 @@
 import BTF
 import ProbeCatalog
+import Symbols
 import Testing
 
 @Suite struct ProviderTests {

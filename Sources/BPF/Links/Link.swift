@@ -20,7 +20,7 @@ public final class Link: Sendable {
     var link: OwnedDescriptor?
     /// The event, which the link keeps too: with it open, closing the link detaches the program and no more.
     var event: OwnedDescriptor?
-    /// The links that this one is made of, such as a marker's places.
+    /// The links that this one is made of, such as the places of a USDT probe.
     var parts: [Link] = []
     /// What undoes the rest, when the descriptors are closed.
     var undo: (@Sendable () -> Void)?

@@ -30,14 +30,14 @@ public enum AttachError: Error, Hashable, Sendable {
   case noMatchingSymbol(pattern: String, path: String)
   /// An address of a file is not loaded from it, so no probe can be placed there.
   case notInFile(path: String, address: UInt64)
-  /// A file has no such marker; `provider` nil for any.
-  case noSuchMarker(provider: String?, name: String, path: String, nearest: [String])
-  /// A marker's argument is written in a way that is not understood.
-  case badMarkerArgument(marker: String, argument: String, reason: String)
-  /// A marker needs more than the object's map of argument places has room for.
-  case tooManyMarkers(marker: String, capacity: UInt32)
-  /// A program for markers lacks the maps that its header `bpf/usdt.bpf.h` brings.
-  case missingMarkerMap(String)
+  /// A file has no such USDT probe; `provider` nil for any.
+  case noSuchUSDT(provider: String?, name: String, path: String, nearest: [String])
+  /// A USDT probe's argument is written in a way that is not understood.
+  case badUSDTArgument(probe: String, argument: String, reason: String)
+  /// A USDT probe needs more than the object's map of argument places has room for.
+  case tooManyUSDTs(probe: String, capacity: UInt32)
+  /// A program for USDT lacks the maps that its header `bpf/usdt.bpf.h` brings.
+  case missingUSDTMap(String)
   /// An iterator's kind needs a parameter, or takes none of this kind.
   case badIteratorParameter(kind: String, reason: String)
 }
@@ -63,13 +63,13 @@ extension AttachError: CustomStringConvertible {
       "'\(path)' has several functions '\(name)': \(versions.joined(separator: ", "))"
     case .noMatchingSymbol(let pattern, let path): "no function of '\(path)' fits '\(pattern)'"
     case .notInFile(let path, let address): "address 0x\(String(address, radix: 16)) is not in the code of '\(path)'"
-    case .noSuchMarker(let provider, let name, let path, _):
-      "'\(path)' has no marker \(provider.map { "\($0):" } ?? "")\(name)"
-    case .badMarkerArgument(let marker, let argument, let reason):
-      "argument '\(argument)' of marker \(marker) is not understood: \(reason)"
-    case .tooManyMarkers(let marker, let capacity):
-      "marker \(marker) has more argument places than are left of the \(capacity) in map '__bpf_usdt_specs'"
-    case .missingMarkerMap(let name): "the program's object has no map '\(name)', which a program for markers needs"
+    case .noSuchUSDT(let provider, let name, let path, _):
+      "'\(path)' has no USDT probe \(provider.map { "\($0):" } ?? "")\(name)"
+    case .badUSDTArgument(let probe, let argument, let reason):
+      "argument '\(argument)' of USDT probe \(probe) is not understood: \(reason)"
+    case .tooManyUSDTs(let probe, let capacity):
+      "USDT probe \(probe) has more argument places than are left of the \(capacity) in map '__bpf_usdt_specs'"
+    case .missingUSDTMap(let name): "the program's object has no map '\(name)', which a program for USDT needs"
     case .badIteratorParameter(let kind, let reason): "iterator '\(kind)': \(reason)"
     }
   }
@@ -78,12 +78,12 @@ extension AttachError: CustomStringConvertible {
   public var remedy: String? {
     switch self {
     case .noSuchTracepoint(_, _, let nearest), .noSuchKernelFunction(_, let nearest), .noSuchSymbol(_, _, let nearest),
-      .noSuchMarker(_, _, _, let nearest):
+      .noSuchUSDT(_, _, _, let nearest):
       nearest.isEmpty ? nil : "did you mean \(nearest.joined(separator: ", "))?"
     case .missingFacility(_, let remedy): remedy
     case .ambiguousSymbol(let name, _, let versions): versions.first.map { "give its version, as in \(name)@\($0)" }
-    case .tooManyMarkers: "compile the object with a greater BPF_USDT_MAX_SPEC_CNT"
-    case .missingMarkerMap: "include <bpf/usdt.bpf.h> and read the arguments by bpf_usdt_arg()"
+    case .tooManyUSDTs: "compile the object with a greater BPF_USDT_MAX_SPEC_CNT"
+    case .missingUSDTMap: "include <bpf/usdt.bpf.h> and read the arguments by bpf_usdt_arg()"
     case .noSuchRawTracepoint: "raw tracepoints are named as in <trace/events/…>, without a category: 'sched_switch'"
     default: nil
     }

@@ -1,6 +1,6 @@
 import ELF
 import LinuxSystem
-import ProbeCatalog
+import Symbols
 import Testing
 
 @Suite struct LibraryCacheTests {

@@ -1,13 +1,21 @@
-import BTF
-import ELF
-import LinuxSystem
-import Symbols
+internal import BTF
+internal import ELF
+public import LinuxSystem
 
 /// Finds the programs and libraries that the word in a user probe means.
 ///
-/// In this order: a path; a library that the process has mapped; a program along PATH; a library that the dynamic linker
-/// knows; a library in the usual folders. With a process, everything is seen from that process's root.
-struct BinaryFinder {
+/// In this order: a path; a library that the process has mapped; a program along PATH; a library in LD_LIBRARY_PATH,
+/// or that the dynamic linker knows, or in the usual folders. With a process, everything is seen from that process's
+/// root.
+public struct BinaryFinder {
+  /// Why no file was found.
+  public enum Failure: Error, Hashable, Sendable {
+    /// There is no such program or library; `tried` is where it was looked for.
+    case noSuchBinary(String, tried: [String])
+    /// What would tell cannot be read.
+    case unreadable(what: String, SystemCallError)
+  }
+
   /// The process whose view counts.
   let process: Int32?
   /// What to put before a path of the process to reach the file from here: empty, or `/proc/PID/root`.
@@ -26,13 +34,16 @@ struct BinaryFinder {
     return ["/usr/local/lib", "/lib/\(triple)", "/usr/lib/\(triple)", "/lib64", "/usr/lib64", "/lib", "/usr/lib"]
   }()
 
-  init(process: Int32?) {
+  /// A search with the eyes of a process; nil for this one.
+  public init(process: Int32? = nil) {
     self.process = process
     root = process.map(Self.root(of:)) ?? ""
   }
 
   /// The files that `name` means; several only if it has wildcards.
-  func find(_ name: String) throws(CatalogError) -> [String] {
+  ///
+  /// Without a name, the program that the process runs.
+  public func find(_ name: String) throws(Failure) -> [String] {
     if name.isEmpty {
       guard let process else { throw .noSuchBinary(name, tried: []) }
       guard let path = try? FileSystem.target(ofLink: "/proc/\(process)/exe") else {
@@ -50,7 +61,8 @@ struct BinaryFinder {
       return [path]
     }
     if let found = findByName(name) { return [found] }
-    throw .noSuchBinary(name, tried: ["PATH", "\(root)/etc/ld.so.cache"] + Self.libraryFolders.map { root + $0 })
+    throw .noSuchBinary(
+      name, tried: ["PATH", "LD_LIBRARY_PATH", "\(root)/etc/ld.so.cache"] + Self.libraryFolders.map { root + $0 })
   }
 
   private func findByName(_ name: String) -> String? {
@@ -63,22 +75,33 @@ struct BinaryFinder {
     for folder in path.split(separator: ":") where folder.hasPrefix("/") {
       if isFile("\(root)\(folder)/\(name)") { return "\(root)\(folder)/\(name)" }
     }
+    for folder in Self.environmentFolders {
+      if let found = file(of: library, in: root + folder) { return found }
+    }
     if let bytes = try? FileSystem.contents(of: "\(root)/etc/ld.so.cache"), let cache = LibraryCache(ByteRegion(bytes)),
       let path = cache.paths(of: name).first(where: { isFile(root + $0) })
     {
       return root + path
     }
     for folder in Self.libraryFolders {
-      let names = ((try? FileSystem.entries(of: root + folder)) ?? []).map(\.name).filter { library.matches($0) }
-      if let found = names.sorted().first(where: { isFile("\(root)\(folder)/\($0)") }) {
-        return "\(root)\(folder)/\(found)"
-      }
+      if let found = file(of: library, in: root + folder) { return found }
     }
     return nil
   }
 
+  private func file(of library: LibraryName, in folder: String) -> String? {
+    let names = ((try? FileSystem.entries(of: folder)) ?? []).map(\.name).filter { library.matches($0) }
+    return names.sorted().first { isFile("\(folder)/\($0)") }.map { "\(folder)/\($0)" }
+  }
+
+  /// Where the dynamic linker looks first.
+  private static var environmentFolders: [String] {
+    (Environment.value(of: "LD_LIBRARY_PATH") ?? "").split { $0 == ":" || $0 == ";" }.map(String.init)
+      .filter { $0.hasPrefix("/") }
+  }
+
   /// All ELF files whose paths fit, in order; links to one file count once.
-  private func expand(_ pattern: String) throws(CatalogError) -> [String] {
+  private func expand(_ pattern: String) throws(Failure) -> [String] {
     let isAbsolute = pattern.hasPrefix("/")
     var paths = [isAbsolute ? root : "."]
     for part in pattern.split(separator: "/") {
@@ -99,7 +122,7 @@ struct BinaryFinder {
   }
 
   /// The files that the process, or without one every process, has mapped for execution.
-  private func mappedFiles() throws(CatalogError) -> [String] {
+  private func mappedFiles() throws(Failure) -> [String] {
     if let process { return Self.uniqueELFFiles(Self.mappedPaths(of: process).map { root + $0 }) }
     let processes: [Int32]
     do {
