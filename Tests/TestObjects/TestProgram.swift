@@ -1,10 +1,13 @@
 import Foundation
+import Synchronization
 
 /// A program for this machine made from one of the C sources in `C/`, for tests that attach to it and run it.
 ///
 ///     let program = try TestProgram("markers")    // C/markers.c
+///
+/// Each value is a file of its own: who attaches to a file sees everybody who runs it, other tests, too.
 public struct TestProgram: Sendable {
-  /// Where the program is.
+  /// Where the program is; gone with the process.
   public let path: String
 
   /// Compiles `C/<name>.c` unless that was done since the source last changed.
@@ -19,8 +22,13 @@ public struct TestProgram: Sendable {
     let words = (isFixed ? ["-fno-pie", "-no-pie"] : ["-fPIE", "-pie"]) + arguments
     let tag = words.joined().filter { $0.isLetter || $0.isNumber }
     let product = products.appending(path: "\(name)-\(tag)")
-    path = product.path
-    if let made = try? Self.date(of: product), try Self.date(of: source) <= made { return }
+    let copy = FileManager.default.temporaryDirectory.appending(path: "swift-bpf-test-\(UUID().uuidString)")
+    path = copy.path
+    Self.removeAtExit(path)
+    if let made = try? Self.date(of: product), try Self.date(of: source) <= made {
+      try FileManager.default.copyItem(at: product, to: copy)
+      return
+    }
     try FileManager.default.createDirectory(at: products, withIntermediateDirectories: true)
     // Two test processes may make the same program; each sees a whole one.
     let draft = products.appending(path: UUID().uuidString)
@@ -37,6 +45,7 @@ public struct TestProgram: Sendable {
     guard rename(draft.path, product.path) == 0 else {
       throw TestObject.Failure(description: "cannot rename to \(product.path)")
     }
+    try FileManager.default.copyItem(at: product, to: copy)
   }
 
   private static func date(of file: URL) throws -> Date {
@@ -44,5 +53,15 @@ public struct TestProgram: Sendable {
       throw TestObject.Failure(description: "\(file.path) has no date")
     }
     return date
+  }
+
+  private static let copies = Mutex<[String]>([])
+
+  private static func removeAtExit(_ path: String) {
+    let isFirst = copies.withLock { copies in
+      copies.append(path)
+      return copies.count == 1
+    }
+    if isFirst { atexit { for path in TestProgram.copies.withLock({ $0 }) { unlink(path) } } }
   }
 }

@@ -5,20 +5,6 @@ import Testing
 
 @testable import BPF
 
-/// Names in the BPF file system for one test.
-struct PinNames {
-  private let beginning: String
-
-  static let root = (try? MountTable(mountinfo: FileSystem.contents(of: "/proc/self/mountinfo")))?
-    .points(of: "bpf").first
-
-  init() throws {
-    beginning = "\(try #require(Self.root))/swift-bpf-test-\(CurrentProcess.id)-\(UInt32.random(in: 0...(.max)))"
-  }
-
-  func name(_ name: String) -> String { "\(beginning)-\(name)" }
-}
-
 @Suite struct LinkTests {
   private func program(_ value: Int32 = 0) throws -> Program {
     try Program(ProgramTests.spec(.rawTracepoint, [.move(.r0, value), .exit]))
@@ -28,9 +14,9 @@ struct PinNames {
     (try? LiveKernel().open(.link, id: id).disown()).map { _ = try? OwnedDescriptor(adopting: $0) } != nil
   }
 
-  @Test(.enabled(if: PinNames.root != nil, "no BPF file system is mounted")) func pinKeepsTheAttachment() throws {
-    let path = try PinNames().name("link")
-    defer { try? FileSystem.remove(path) }
+  @Test func pinKeepsTheAttachment() throws {
+    let folder = try BPFFileSystem()
+    let path = "\(folder.path)/link"
     let id: UInt32
     do {
       let link = try program().attach(toRawTracepoint: "sched_process_exit")
@@ -53,9 +39,9 @@ struct PinNames {
     #expect(!exists(link: id))
   }
 
-  @Test(.enabled(if: PinNames.root != nil, "no BPF file system is mounted")) func opensLinksOnly() throws {
-    let path = try PinNames().name("program")
-    defer { try? FileSystem.remove(path) }
+  @Test func opensLinksOnly() throws {
+    let folder = try BPFFileSystem()
+    let path = "\(folder.path)/program"
     let program = try program()
     try LiveKernel().pin(program.descriptor, at: path)
     #expect(throws: BPFError.notALink(path)) { try Link(pinnedAt: path) }

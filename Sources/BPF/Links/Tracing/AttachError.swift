@@ -18,6 +18,8 @@ public enum AttachError: Error, Hashable, Sendable {
   case noSuchSystemCall(String, tried: [String])
   /// The kernel was built without something, or forbids it.
   case missingFacility(String, remedy: String)
+  /// The kernel cannot do something, and why.
+  case missingFeature(KernelFeatureAbsence, remedy: String)
   /// There is no such program or library; `tried` is where it was looked for.
   case noSuchBinary(String, tried: [String])
   /// A file is no program or library.
@@ -54,6 +56,7 @@ extension AttachError: CustomStringConvertible {
     case .noSuchSystemCall(let name, let tried):
       "the kernel has no system call '\(name)' (looked for \(tried.joined(separator: ", ")))"
     case .missingFacility(let what, _): "this kernel has no \(what)"
+    case .missingFeature(let absence, _): "\(absence)"
     case .noSuchBinary(let name, let tried):
       "there is no program or library '\(name)'"
         + (tried.isEmpty ? "" : " (looked in \(tried.joined(separator: ", ")))")
@@ -80,7 +83,7 @@ extension AttachError: CustomStringConvertible {
     case .noSuchTracepoint(_, _, let nearest), .noSuchKernelFunction(_, let nearest), .noSuchSymbol(_, _, let nearest),
       .noSuchUSDT(_, _, _, let nearest):
       nearest.isEmpty ? nil : "did you mean \(nearest.joined(separator: ", "))?"
-    case .missingFacility(_, let remedy): remedy
+    case .missingFacility(_, let remedy), .missingFeature(_, let remedy): remedy
     case .ambiguousSymbol(let name, _, let versions): versions.first.map { "give its version, as in \(name)@\($0)" }
     case .tooManyUSDTs: "compile the object with a greater BPF_USDT_MAX_SPEC_CNT"
     case .missingUSDTMap: "include <bpf/usdt.bpf.h> and read the arguments by bpf_usdt_arg()"

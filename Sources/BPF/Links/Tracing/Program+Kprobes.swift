@@ -110,11 +110,13 @@ extension Program {
   }
 
   private func missingProbes(_ isUser: Bool) -> AttachError {
-    isUser
-      ? .missingFacility(
-        "uprobes", remedy: "use a kernel that is built with CONFIG_UPROBE_EVENTS")
-      : .missingFacility(
-        "kprobes",
-        remedy: "use a tracepoint, fentry or raw tracepoint, or a kernel that is built with CONFIG_KPROBE_EVENTS")
+    let remedy =
+      isUser
+      ? "use a kernel that is built with CONFIG_UPROBE_EVENTS"
+      : "use a tracepoint, fentry or raw tracepoint, or a kernel that is built with CONFIG_KPROBE_EVENTS"
+    if let absence = KernelFeatures(kernel).absence(of: isUser ? .uprobes : .kprobes) {
+      return .missingFeature(absence, remedy: remedy)
+    }
+    return .missingFacility(isUser ? "uprobes" : "kprobes", remedy: remedy)
   }
 }

@@ -103,10 +103,7 @@ extension Program {
   func explained(_ error: BPFError, _ feature: KernelFeature, remedy: String) -> BPFError {
     switch error {
     case .systemCall, .attach(.noMatchingKernelFunction):
-      KernelFeatures(kernel).has(feature)
-        ? error
-        : .attach(
-          .missingFacility("\(feature.name) (Linux \(feature.firstKernel) is the first to have it)", remedy: remedy))
+      KernelFeatures(kernel).absence(of: feature).map { .attach(.missingFeature($0, remedy: remedy)) } ?? error
     default: error
     }
   }
