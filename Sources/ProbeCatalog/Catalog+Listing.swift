@@ -1,5 +1,4 @@
 import BTF
-import Symbols
 
 extension Catalog {
   /// Lists what there is to trace, as `-l` does, line by line as it is found.

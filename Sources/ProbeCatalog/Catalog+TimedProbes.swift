@@ -1,7 +1,6 @@
 import BTF
 import Diagnostics
 import LinuxSystem
-import Symbols
 
 extension Catalog {
   /// `UNIT:COUNT`, a time such as `1s`, or bare nanoseconds.

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:Tests/BTFTests/NamePatternTests.swift
 import BTF
-========
-import Symbols
->>>>>>>> a5e8da5 (Attach tracing programs by name: tracepoints, kernel and user functions, USDT probes, iterators):Tests/SymbolsTests/GlobPatternTests.swift
 import Testing
 
 @Suite struct NamePatternTests {

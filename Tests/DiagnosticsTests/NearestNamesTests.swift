@@ -1,10 +1,6 @@
 import Testing
 
-<<<<<<<< HEAD:Tests/DiagnosticsTests/NearestNamesTests.swift
 @testable import Diagnostics
-========
-@testable import Symbols
->>>>>>>> a5e8da5 (Attach tracing programs by name: tracepoints, kernel and user functions, USDT probes, iterators):Tests/SymbolsTests/NearestNamesTests.swift
 
 @Suite struct NearestNamesTests {
   @Test(arguments: [

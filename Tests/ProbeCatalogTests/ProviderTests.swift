@@ -1,6 +1,5 @@
 import BTF
 import ProbeCatalog
-import Symbols
 import Testing
 
 @Suite struct ProviderTests {

@@ -36,6 +36,9 @@ import Testing
       try FileSystem.remove(path)
       #expect(exists(link: id))
     }
+    // The pin's own reference goes when no reader can still see its name.
+    let end = ContinuousClock.now + .seconds(30)
+    while exists(link: id), ContinuousClock.now < end {}
     #expect(!exists(link: id))
   }
 
