@@ -10,7 +10,9 @@ public struct ProbeOptions: Hashable, Sendable {
     case traceFS
   }
 
-  /// What `bpf_get_attach_cookie` answers; 0 for none. *First kernel*: 5.15.
+  /// What `bpf_get_attach_cookie` answers; 0 for none.
+  ///
+  /// *First kernel*: 5.15.
   public var cookie: UInt64
   /// By which door.
   public var way: Way

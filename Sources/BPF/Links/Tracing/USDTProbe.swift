@@ -1,5 +1,5 @@
-public import ELF
 internal import Diagnostics
+public import ELF
 internal import KernelInterface
 internal import LinuxSystem
 internal import Symbols
