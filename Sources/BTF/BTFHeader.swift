@@ -37,4 +37,18 @@ struct BTFHeader {
     guard end <= bytes.count else { throw BTFError(.sectionOutOfBounds(section), at: place) }
     return start..<end
   }
+
+  /// The whole of a graph in this machine's byte order: a header and its two sections.
+  static func blob(types: [UInt8], strings: [UInt8]) throws(BTFError) -> [UInt8] {
+    guard let typesLength = UInt32(exactly: types.count), let stringsLength = UInt32(exactly: strings.count) else {
+      throw BTFError(.limitExceeded(.size(max(types.count, strings.count))))
+    }
+    var blob: [UInt8] = []
+    blob.reserveCapacity(length + types.count + strings.count)
+    withUnsafeBytes(of: magic) { blob.append(contentsOf: $0) }
+    blob.append(version)
+    blob.append(0)
+    for value in [UInt32(length), 0, typesLength, typesLength, stringsLength] { blob.appendWord(value) }
+    return blob + types + strings
+  }
 }

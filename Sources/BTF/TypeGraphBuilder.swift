@@ -15,12 +15,14 @@ public struct TypeGraphBuilder: Sendable {
   private var types: [UInt8] = []
   private var strings = BTFStrings()
   private let firstStringOffset: Int
+  let base: TypeGraph?
   private var identical: [[UInt8]: TypeID] = [:]
 
   /// A builder without types; with a base, of a graph that goes on where that one ends.
   public init(base: TypeGraph? = nil) {
     nextID = TypeID(UInt32(truncatingIfNeeded: base?.count ?? 1))
     firstStringOffset = base.map { $0.firstStringOffset + $0.strings.count } ?? 0
+    self.base = base
   }
 
   /// A member of a struct or union that is being added.
@@ -211,16 +213,7 @@ public struct TypeGraphBuilder: Sendable {
 
   /// The bytes: header, types and strings in this machine's byte order.
   public func build() throws(BTFError) -> [UInt8] {
-    var blob: [UInt8] = []
-    blob.reserveCapacity(BTFHeader.length + types.count + strings.bytes.count)
-    withUnsafeBytes(of: BTFHeader.magic) { blob.append(contentsOf: $0) }
-    blob.append(BTFHeader.version)
-    blob.append(0)
-    let typesLength = try word(types.count)
-    for value in [UInt32(BTFHeader.length), 0, typesLength, typesLength, try word(strings.bytes.count)] {
-      blob.appendWord(value)
-    }
-    return blob + types + strings.bytes
+    try BTFHeader.blob(types: types, strings: strings.bytes)
   }
 
   private mutating func addComposite(
@@ -258,7 +251,14 @@ public struct TypeGraphBuilder: Sendable {
     return id
   }
 
-  private mutating func offset(of string: String) throws(BTFError) -> UInt32 {
+  /// Adds a record whose names and references are those of this builder.
+  mutating func appendRecord(_ words: [UInt32]) throws(BTFError) {
+    guard nextID.rawValue < UInt32.max else { throw BTFError(.tooManyTypes) }
+    nextID = TypeID(nextID.rawValue + 1)
+    for word in words { types.appendWord(word) }
+  }
+
+  mutating func offset(of string: String) throws(BTFError) -> UInt32 {
     if string.isEmpty { return 0 }
     let offset = try strings.offset(of: string)
     return try word(firstStringOffset + offset)

@@ -30,4 +30,19 @@ public struct COREResolution: Hashable, Sendable {
   /// Where the kernel's types have it: `[123] struct task_struct.mm (0:40 @ offset 2336) of vmlinux`; nil when they
   /// do not, and when no kernel was asked.
   public var targetDescription: String?
+
+  /// A resolution of the given parts.
+  public init(
+    relocation: CORERelocation, path: String, originalValue: UInt64, isOriginalValueCertain: Bool = true,
+    outcome: Outcome, originalAccessSize: Int? = nil, accessSize: Int? = nil, isAccessSizeAdjustable: Bool = true
+  ) {
+    self.relocation = relocation
+    self.path = path
+    self.originalValue = originalValue
+    self.isOriginalValueCertain = isOriginalValueCertain
+    self.outcome = outcome
+    self.originalAccessSize = originalAccessSize
+    self.accessSize = accessSize
+    self.isAccessSizeAdjustable = isAccessSizeAdjustable
+  }
 }

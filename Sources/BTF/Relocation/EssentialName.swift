@@ -64,23 +64,27 @@ final class FlavorIndex: Sendable {
 }
 
 extension TypeGraph {
-  /// The types among this graph's own whose name without its flavour is `essential`, in the order of their ids.
+  /// The types among this graph's own whose name is `essential`, in the order of their ids.
+  ///
+  /// Types that only have it but for a flavour count when there are no others: kernels have hardly any.
   func ownIDs(essentiallyNamed essential: String) -> [TypeID] {
-    guard !essential.isEmpty else { return [] }
-    let index = flavorIndex.load() ?? flavorIndex.storeIfNil(FlavorIndex(of: self))
-    var found: [TypeID] = []
+    let plain = ownIDs(named: essential)
+    if !plain.isEmpty || essential.isEmpty { return plain }
     // A name of the base that only this graph's types bear is among the base's strings.
-    var names = [essential] + index.flavors(of: essential)
-    if let base {
-      let index = base.flavorIndex.load() ?? base.flavorIndex.storeIfNil(FlavorIndex(of: base))
-      names += index.flavors(of: essential)
+    return (flavors(of: essential) + (base?.flavors(of: essential) ?? [])).flatMap(ownIDs(named:)).sorted()
+  }
+
+  private func ownIDs(named name: String) -> [TypeID] {
+    var found: [TypeID] = []
+    eachOwnID(named: name) { id in
+      found.append(id)
+      return true
     }
-    for name in names {
-      eachOwnID(named: name) { id in
-        found.append(id)
-        return true
-      }
-    }
-    return names.count > 1 ? Array(Set(found)).sorted() : found
+    return found
+  }
+
+  private func flavors(of essential: String) -> [String] {
+    let index = flavorIndex.load() ?? flavorIndex.storeIfNil(FlavorIndex(of: self))
+    return index.flavors(of: essential)
   }
 }
