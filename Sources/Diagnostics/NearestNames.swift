@@ -21,7 +21,7 @@ public enum NearestNames {
       var distance: Int?
       if abs(candidate.count - letters.count) <= allowed {
         let edits = editDistance(letters, candidate)
-        if edits <= allowed {
+        if edits <= allowed, edits < letters.count {
           distance = edits
           closest = min(closest, edits)
         }

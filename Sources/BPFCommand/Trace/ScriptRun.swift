@@ -18,6 +18,10 @@ struct ScriptRun {
 
   /// The exit status of the run.
   func run() throws(SystemCallError) -> UInt8 {
+    if !request.includeDirectories.isEmpty, request.warnings != .none {
+      console.complain(
+        "WARNING: -I has no effect: C headers are not read; the kernel's types are there without them\n")
+    }
     var diagnostics = DiagnosticList()
     let script = Script(parsing: source, reporting: &diagnostics)
     if request.stages.contains(.ast), !diagnostics.hasErrors { try show("AST", script.outline.text) }

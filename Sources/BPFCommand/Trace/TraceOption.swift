@@ -65,7 +65,9 @@ enum TraceOption: Hashable, Sendable {
         Option(
           .noFeature, words: ["no-feature"], takes: .required("LIST"),
           help: "do without some of \(TraceRequest.SwitchableFeature.list)"),
-        Option(.includeDirectory, "I", takes: .required("DIRECTORY"), help: "search this directory for #include"),
+        Option(
+          .includeDirectory, "I", takes: .required("DIRECTORY"),
+          help: "accepted for bpftrace's sake: C headers are not read"),
         Option(
           .includeFile, words: ["include"], takes: .required("FILE")),
         Option(

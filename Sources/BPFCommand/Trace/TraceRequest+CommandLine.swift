@@ -16,6 +16,10 @@ extension TraceRequest {
     // Whoever asks for help or the version gets it whatever else is wrong.
     if reading.request.action != .help, reading.request.action != .version {
       try reading.check()
+      // Nothing in the language reads them yet: bpftrace refuses what the program does not ask for.
+      if !reading.request.namedParameters.isEmpty {
+        throw .unexpectedParameters(reading.request.namedParameters.map(\.name))
+      }
       (reading.request.environment, reading.request.settings) = try TraceEnvironment.read(variables)
     }
     self = reading.request
@@ -56,7 +60,6 @@ private struct OptionReading {
     case .mode: try readMode(argument)
     case .help, .version, .info: immediate = immediate ?? Self.immediateActions[match.name]
     case .pid: request.pid = try Self.pid(argument, option: "pid")
-    case .dwarfPID: request.dwarfPIDs.append(try Self.pid(argument, option: "dwarf-pid"))
     case .command: request.command = argument
     case .output: request.outputPath = argument
     case .format:
@@ -80,9 +83,9 @@ private struct OptionReading {
     case .includeDirectory: request.includeDirectories.append(argument)
     case .debugInfo: request.debugInfoDirectories += argument.split(separator: ":").map(String.init)
     case .traceableFunctions: request.traceableFunctionsPath = argument
-    case .usdtFileActivation: request.activatesUSDTByFile = true
     case .emitLLVM, .withoutEffect: break
-    case .includeFile, .test, .bench, .formatScript, .emitELF, .aheadOfTime: throw .unsupportedOption(match.spelling)
+    case .includeFile, .usdtFileActivation, .dwarfPID, .test, .bench, .formatScript, .emitELF, .aheadOfTime:
+      throw .unsupportedOption(match.spelling)
     }
   }
 

@@ -19,6 +19,8 @@ extension TraceRequest {
     options.isColoured = coloursMessages
     options.warnings = sessionWarnings
     options.withoutFeatures = Set(withoutFeatures.compactMap(\.sessionFeature))
+    options.debugFiles = debugFileSearch
+    options.serviceManagerSocket = environment.notifySocketPath
     options.attachedNotice = environment.attachedNotice
     options.watchesStandardOutput = outputPath == nil
     return options

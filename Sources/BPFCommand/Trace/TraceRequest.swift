@@ -80,12 +80,9 @@ struct TraceRequest: Hashable, Sendable {
   var debugInfoDirectories: [String] = []
   /// A file that replaces the kernel's own list of traceable functions.
   var traceableFunctionsPath: String?
-  var activatesUSDTByFile = false
-  /// Processes whose unwind tables are loaded besides the traced one's.
-  var dwarfPIDs: [Int32] = []
   /// `$1`, `$2` and so on.
   var positionalParameters: [String] = []
-  /// What `getopt` reads, in the order of the command line; the value is nil for `--NAME` alone.
+  /// Parameters with names, in the order of the command line; the value is nil for `--NAME` alone.
   var namedParameters: [NamedParameter] = []
   /// Settings of the environment, by configuration key.
   var settings: [String: String] = [:]

@@ -16,6 +16,7 @@ enum UsageError: Error, Hashable, Sendable {
   case repeatedWarnings
   case warningsBothWays
   case unsupportedOption(String)
+  case unexpectedParameters([String])
 }
 
 extension UsageError: CustomStringConvertible {
@@ -53,6 +54,9 @@ extension UsageError: CustomStringConvertible {
       "Cannot use both -k and --no-warnings."
     case .unsupportedOption(let option):
       "this version has no \(option) yet"
+    case .unexpectedParameters(let names):
+      "unexpected program command line options: \(names.map { "--\($0)" }.joined(separator: ", "))\n"
+        + "Programs have positional parameters, $1 and so on; this version has no getopt() yet"
     }
   }
 }

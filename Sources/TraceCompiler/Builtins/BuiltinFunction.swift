@@ -2,8 +2,11 @@
 enum BuiltinFunction: String, CaseIterable {
   // What user space does when the event arrives.
   case printf, print, clear, zero, exit, time, join, cat, system, errorf, warnf
+  // What the kernel does at once.
+  case signal, signalThread = "signal_thread"
   // Values.
   case str, buf, kstack, ustack, ksym, usym, ntop, reg, strftime, strncmp, macaddr, kaddr, cgroupid
+  case strlen, cgroupPath = "cgroup_path"
   case kptr, uptr, nsecs, hasKey = "has_key", delete, bswap
   // What a map accumulates.
   case count, sum, avg, min, max, stats, hist, lhist
@@ -18,7 +21,9 @@ enum BuiltinFunction: String, CaseIterable {
     case .kstack, .ustack: 0...2
     case .join: 1...2
     case .str, .buf: 1...2
-    case .ksym, .usym, .reg, .macaddr, .kaddr, .cgroupid, .kptr, .uptr, .bswap: 1...1
+    case .ksym, .usym, .reg, .macaddr, .kaddr, .cgroupid, .kptr, .uptr, .bswap, .strlen,
+      .cgroupPath, .signal, .signalThread:
+      1...1
     case .ntop: 1...2
     case .strftime, .hasKey: 2...2
     case .strncmp: 3...3
@@ -39,12 +44,14 @@ enum BuiltinFunction: String, CaseIterable {
   }
 
   /// Whether the user has to allow it by `--unsafe`.
-  var isUnsafe: Bool { self == .system }
+  var isUnsafe: Bool { self == .system || self == .signal || self == .signalThread }
 
   /// Whether it does something besides giving a value, so that its value may be dropped without a word.
   var hasEffect: Bool {
     switch self {
-    case .printf, .print, .clear, .zero, .exit, .time, .join, .cat, .system, .errorf, .warnf, .delete: true
+    case .printf, .print, .clear, .zero, .exit, .time, .join, .cat, .system, .errorf, .warnf, .delete, .signal,
+      .signalThread:
+      true
     default: false
     }
   }

@@ -157,6 +157,8 @@ extension ProgramLowering {
     switch function {
     case .ksym, .kptr, .uptr: return lowerAddress(arguments[0])
     case .strftime: return lowerScalar(arguments[1])
+    case .cgroupPath: return lowerScalar(arguments[0])
+    case .strlen: return lowerStringLength(arguments[0])
     case .nsecs: return lowerClock(arguments.first)
     case .reg:
       guard let name = constants.string(arguments[0]),

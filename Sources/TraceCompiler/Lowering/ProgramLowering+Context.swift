@@ -147,6 +147,7 @@ extension ProgramLowering {
     builder.seal(traced)
     builder.move(to: traced)
     lowerCompatibilityFilter(number: number)
+    movePrologueHere()
     selectedName = builder.binary(.sub, name, 1)
     if bodies.count == 1 { return lowerBody(at: 0) }
     let chosen = builder.load(.halfWord, place, offset: 2)

@@ -29,8 +29,25 @@ extension ProgramLowering {
     case .time: sendBare(.time(format: arguments.first.flatMap { constants.string($0)?.text } ?? "%H:%M:%S\n"))
     case .join: lowerJoin(arguments)
     case .delete: _ = lowerDelete(arguments)
+    case .signal, .signalThread:
+      lowerSignal(function, arguments[0], at: expression.span)
     default: break
     }
+  }
+
+  /// Sends a signal to the process that runs, or to its thread alone.
+  private mutating func lowerSignal(_ function: BuiltinFunction, _ argument: Expression, at span: SourceSpan) {
+    let known = constants.string(argument).flatMap { SignalNames.number(of: $0.text) }
+    let number = known.map { builder.constant($0) } ?? lowerScalar(argument)
+    let result = builder.call(function == .signal ? .sendSignal : .sendSignalThread, [number])
+    let failed = builder.createBlock(), end = builder.createBlock()
+    builder.branch(.notEqual, result, .constant(0), then: failed, otherwise: end)
+    builder.seal(failed)
+    builder.move(to: failed)
+    lowerRuntimeError(.helper(function == .signal ? "send_signal" : "send_signal_thread"), at: span, returned: result)
+    builder.jump(end)
+    builder.seal(end)
+    builder.move(to: end)
   }
 
   private mutating func lowerPrint(_ arguments: [Expression]) {

@@ -134,6 +134,33 @@ extension ProgramLowering {
     if rounded > written { builder.zero(target.advanced(by: written), byteCount: rounded - written) }
   }
 
+  /// How many bytes a string has, without its NUL.
+  mutating func lowerStringLength(_ expression: Expression) -> SSAValue {
+    let source = stringSource(expression)
+    if case .literal(let bytes) = source { return builder.constant(Int64(bytes.count)) }
+    let mark = temporaryMark
+    defer { releaseTemporaries(to: mark) }
+    let place: Location
+    var limit: SSAValue?
+    switch source {
+    case .memory(let memory, _, let own): (place, limit) = (memory, own)
+    default:
+      let own = materialised(source)
+      place = Location(base: own.base, offset: own.offset, space: .kernel)
+    }
+    // The helper that reads a string tells how long it is; what it has read is not looked at.
+    let target = temporary(byteCount: source.capacity)
+    let count = lowerStringRead(from: place, to: target, capacity: source.capacity, limit: limit)
+    let some = builder.createBlock(), end = builder.createBlock(parameterCount: 1)
+    builder.branch(.signedGreater, count, .constant(0), then: some, otherwise: end, [.constant(0)])
+    builder.seal(some)
+    builder.move(to: some)
+    builder.jump(end, [.value(builder.binary(.sub, count, 1))])
+    builder.seal(end)
+    builder.move(to: end)
+    return builder.parameters(of: end)[0]
+  }
+
   // MARK: Comparison
 
   /// Zero when two strings are equal, in their first `limit` bytes where one is given.

@@ -32,6 +32,8 @@ struct ProgramLowering {
   var scratch: ScratchAllocation
   /// The end of what runs before the bodies: what is written there can be used everywhere in the entry.
   var prologue: SSABlockID
+  /// Where the text goes on behind the prologue.
+  private var start: SSABlockID
   /// Where the program ends.
   let exitBlock: SSABlockID
 
@@ -82,6 +84,7 @@ struct ProgramLowering {
     scratch = ScratchAllocation(isExclusive: plan.mayBePreempted)
     prologue = builder.entry
     exitBlock = builder.createBlock()
+    start = builder.createBlock()
     self.bodies = bodies
     self.script = script
   }
@@ -97,7 +100,6 @@ struct ProgramLowering {
 
   /// Writes the program; the assembly has then what it needs of maps and actions.
   mutating func lower() -> SSAModule {
-    let start = builder.createBlock()
     builder.move(to: start)
     lowerProcessFilter()
     switch plan.selector {
@@ -105,7 +107,7 @@ struct ProgramLowering {
     case .systemCallNumber(let selection, let isExit): lowerSelection(selection, isExit: isExit)
     }
     builder.jump(exitBlock)
-    finishEntry(start: start)
+    finishEntry()
     return SSAModule(functions: [builder.finish()] + callbacks)
   }
 
@@ -118,12 +120,32 @@ struct ProgramLowering {
     loops = []
     builder.span = probe.span
     if let predicate = probe.predicate {
-      let run = builder.createBlock()
-      lowerBranch(on: predicate, then: run, otherwise: exitBlock)
+      let run = builder.createBlock(), refused = builder.createBlock()
+      lowerBranch(on: predicate, then: run, otherwise: refused)
       builder.seal(run)
+      builder.seal(refused)
+      builder.move(to: refused)
+      if frame.scratchBase == nil { builder.returnValue(.constant(0)) } else { builder.jump(exitBlock) }
       builder.move(to: run)
+      if isAloneInTheText { movePrologueHere() }
     }
     lower(probe.body.statements)
+  }
+
+  /// Whether what comes next is run by every event that is not left out: then it can have the prologue before it.
+  private var isAloneInTheText: Bool { frame.regions.count == 1 }
+
+  /// Puts the prologue here, so that events which did not come so far are spared what it costs.
+  ///
+  /// Only while nothing is in it, and where all that may need it comes later.
+  mutating func movePrologueHere() {
+    guard frame.scratchBase == nil, let here = builder.currentBlock else { return }
+    builder.move(to: prologue)
+    builder.jump(start)
+    builder.seal(start)
+    prologue = here
+    start = builder.createBlock()
+    builder.move(to: start)
   }
 
   /// Leaves events of other processes alone (`-p`), for kinds of programs that see all of them.
@@ -133,10 +155,11 @@ struct ProgramLowering {
     builder.branch(.equal, processID(), .constant(Int64(process)), then: run, otherwise: exitBlock)
     builder.seal(run)
     builder.move(to: run)
+    movePrologueHere()
   }
 
   /// Closes the entry, once it is known what the bodies need of it, and writes the one way out.
-  private mutating func finishEntry(start: SSABlockID) {
+  private mutating func finishEntry() {
     builder.move(to: prologue)
     builder.jump(start)
     builder.seal(start)

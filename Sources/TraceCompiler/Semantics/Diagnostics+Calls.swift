@@ -25,7 +25,14 @@ extension Diagnostic {
     Diagnostic(
       .error, id: "unsafe-function", at: span,
       "\(name)() is unsafe. To use you need the --unsafe flag",
-      hints: ["it runs commands: be sure that you trust the script"])
+      hints: ["it changes the system: be sure that you trust the script"])
+  }
+  static func unknownSignal(_ text: String, at span: SourceSpan) -> Diagnostic {
+    let near = NearestNames.nearest(to: text, among: SignalNames.numbers.keys.sorted())
+    return Diagnostic(
+      .error, id: "unknown-signal", at: span, "'\(text)' is no signal",
+      hints: near.isEmpty
+        ? ["a number from 1 to 64, or a name such as \"KILL\""] : ["did you mean \(near.joined(separator: ", "))?"])
   }
   static func needsStringLiteral(_ role: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -67,6 +67,17 @@ extension TypeChecker {
       }
       return .timestamp(format: format.text)
     case .strncmp: return comparisonCallType(arguments)
+    case .strlen:
+      let text = type(of: arguments[0])
+      if case .string = text {
+      } else if text != .unknown {
+        diagnostics.report(.needsString("strlen", found: text, at: arguments[0].span, catalog))
+      }
+      return .uint64
+    case .cgroupPath:
+      requireInteger(arguments[0], role: "cgroup_path()'s id")
+      return .cgroupPath
+    case .signal, .signalThread: return checkSignal(function, arguments[0])
     case .kaddr:
       guard let symbol = constantString(arguments[0]) else {
         reportLiteral("kaddr()'s symbol", arguments[0])
@@ -111,6 +122,26 @@ extension TypeChecker {
     if case .array = type { return }
     if case .string = type { return }
     diagnostics.report(.needsAddress("\(function.rawValue)()'s argument", found: type, at: expression.span, catalog))
+  }
+
+  /// A signal is a number, or a name that is known here.
+  private mutating func checkSignal(_ function: BuiltinFunction, _ argument: Expression) -> ValueType {
+    let type = self.type(of: argument)
+    if case .string = type {
+      if let name = constantString(argument) {
+        if SignalNames.number(of: name.text) == nil {
+          diagnostics.report(.unknownSignal(name.text, at: argument.span))
+        }
+      } else {
+        reportLiteral("\(function.rawValue)()'s signal", argument)
+      }
+    } else {
+      requireInteger(argument, role: "\(function.rawValue)()'s signal")
+      if let number = constantInteger(argument), !(1...64).contains(number) {
+        diagnostics.report(.unknownSignal("\(number)", at: argument.span))
+      }
+    }
+    return .void
   }
 
   // MARK: Output

@@ -35,7 +35,7 @@ extension Parser {
   mutating func parseCDeclaration() throws(Failure) {
     let start = cursor.token.span
     let specifiers = try parseSpecifiers()
-    if cursor.take(.semicolon) || !specifiers.isTypeAlias && specifiers.type.isDefinition && !isAtDeclarator {
+    if cursor.take(.semicolon) || !specifiers.isTypeAlias && specifiers.type.isDefinition && isAtProbeBehindType {
       switch specifiers.type {
       case .structure(let structure): script.declarations.append(.structure(structure))
       case .enumeration(let enumeration): script.declarations.append(.enumeration(enumeration))
@@ -62,14 +62,10 @@ extension Parser {
     try expect(.semicolon)
   }
 
-  /// Whether what comes next would give the type before it to a variable or a function.
-  private var isAtDeclarator: Bool {
-    switch cursor.token.kind {
-    case .word:
-      [.semicolon, .comma, .assign, .leftBracket, .leftParenthesis].contains { cursor.peek().kind == .symbol($0) }
-    case .symbol(.star), .symbol(.leftParenthesis): true
-    default: false
-    }
+  /// Whether what comes next begins a probe, and does not give the type before it to a variable or a function.
+  private var isAtProbeBehindType: Bool {
+    guard case .word = cursor.token.kind, case .symbol(let next) = cursor.peek().kind else { return false }
+    return ![.semicolon, .comma, .assign, .leftBracket, .leftParenthesis].contains(next)
   }
 
   // MARK: Specifiers

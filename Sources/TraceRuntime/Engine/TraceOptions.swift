@@ -1,4 +1,5 @@
 public import LinuxSystem
+public import Symbols
 
 /// How a run is made, as the command line asks for it.
 public struct TraceOptions: Sendable {
@@ -26,6 +27,10 @@ public struct TraceOptions: Sendable {
   public var warnings = WarningLevel.usual
   /// What not to use of the kernel.
   public var withoutFeatures: Set<Feature> = []
+  /// Where the symbols of stripped programs are sought (`--debuginfo`).
+  public var debugFiles = DebugFileSearch()
+  /// The socket of a service manager that waits to hear that everything is attached (`NOTIFY_SOCKET`).
+  public var serviceManagerSocket: String?
   /// A line for the output once everything is attached, for whoever started the run and waits for that.
   public var attachedNotice: String?
   /// Signals that end the run; they stay blocked in the calling thread afterwards.

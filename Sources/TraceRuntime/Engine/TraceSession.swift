@@ -76,6 +76,7 @@ public final class TraceSession {
       do throws(SystemCallError) { try child?.release() } catch { throw .system(error) }
       ending = try follow(watch, ring, hasProbes: attachments.linkCount > 0)
     }
+    tellServiceManager("STOPPING=1")
     attachments.detach()
     try drain(ring)
     dispatcher?.acceptsEventsAfterExit = true
@@ -93,7 +94,9 @@ public final class TraceSession {
 
   private func prepareOutput(_ maps: ScriptMaps) {
     let context = LiveValueContext(
-      probeNames: script.probeNames, kernelSymbols: KernelSymbols(), processSymbols: ProcessSymbols()
+      probeNames: script.probeNames, kernelSymbols: KernelSymbols(),
+      processSymbols: ProcessSymbols(
+        debugFiles: options.debugFiles, demanglesNames: script.configuration.demanglesNames)
     ) { maps.frames(ofStack: $0, count: $1) }
     self.context = context
     self.maps = maps
@@ -126,6 +129,17 @@ public final class TraceSession {
     if !options.isQuiet { writer?.attachedProbes(attachments.probeCount) }
     try sinkOutput(flushing: options.attachedNotice != nil)
     if let notice = options.attachedNotice { try announce(notice) }
+    tellServiceManager("READY=1")
+  }
+
+  /// Tells whoever supervises us how far we are; that it cannot be told is no reason to end the run.
+  private func tellServiceManager(_ state: String) {
+    guard let path = options.serviceManagerSocket else { return }
+    do throws(SystemCallError) {
+      try ServiceManager(socketPath: path).notify(state)
+    } catch {
+      writer?.message("WARNING: the service manager could not be told \(state): \(error)")
+    }
   }
 
   /// Writes a line for whoever started the run and waits for it: at once, and to the standard output even where the

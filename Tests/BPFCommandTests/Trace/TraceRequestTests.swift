@@ -23,14 +23,11 @@ import Testing
     #expect(try read("-l", "-e", "begin {}").action == .listProbes(of: .text("begin {}")))
   }
 
-  @Test func namedParametersStandBehindTwoHyphens() throws {
-    let request = try read("x.bt", "1", "--", "--size=10", "--all", "-2", "--empty=", "--a=b=c")
-    #expect(request.positionalParameters == ["1", "-2"])
-    #expect(
-      request.namedParameters == [
-        .init(name: "size", value: "10"), .init(name: "all", value: nil), .init(name: "empty", value: ""),
-        .init(name: "a", value: "b=c"),
-      ])
+  @Test func whatStandsBehindTwoHyphensIsForTheProgram() throws {
+    #expect(try read("x.bt", "1", "--", "-2").positionalParameters == ["1", "-2"])
+    #expect(throws: UsageError.unexpectedParameters(["size", "all"])) {
+      try read("x.bt", "1", "--", "--size=10", "-2", "--all")
+    }
   }
 
   @Test func stagesArePrintedAndTheProgramIsNotRun() throws {
@@ -62,19 +59,18 @@ import Testing
     let request = try read(
       "-p", "12", "-o", "out", "-f", "json", "-B", "none", "-q", "-v", "-k", "--unsafe", "--probe-filter", "open",
       "--no-feature", "kprobe_multi,uprobe_multi", "-I", "a", "-I", "b", "--debuginfo", "x:y",
-      "--traceable-functions", "t", "--usdt-file-activation", "--dwarf-pid", "3", "-e", "p")
+      "--traceable-functions", "t", "-e", "p")
     #expect(request.pid == 12)
     #expect(request.outputPath == "out")
     #expect(request.format == .json)
     #expect(request.buffering == TraceRequest.Buffering.none)
-    #expect(request.isQuiet && request.isVerbose && request.allowsUnsafe && request.activatesUSDTByFile)
+    #expect(request.isQuiet && request.isVerbose && request.allowsUnsafe)
     #expect(request.warnings == .all)
     #expect(request.probeFilter == "open")
     #expect(request.withoutFeatures == [.kprobeMulti, .uprobeMulti])
     #expect(request.includeDirectories == ["a", "b"])
     #expect(request.debugInfoDirectories == ["x", "y"])
     #expect(request.traceableFunctionsPath == "t")
-    #expect(request.dwarfPIDs == [3])
   }
 
   @Test(arguments: [["-b"], ["--btf"], ["--verify-llvm-ir"], ["--emit-llvm", "f"]])
@@ -101,6 +97,8 @@ import Testing
     (["-k", "--no-warnings", "-e", "p"], "Cannot use both -k and --no-warnings."),
     (["--no-feature", "x", "-e", "p"], "--no-feature can only have values 'kprobe_multi,kprobe_session,uprobe_multi'"),
     (["--fmt", "x.bt"], "this version has no --fmt yet"),
+    (["--dwarf-pid", "3", "-e", "p"], "this version has no --dwarf-pid yet"),
+    (["--usdt-file-activation", "-e", "p"], "this version has no --usdt-file-activation yet"),
     (["--include", "c.h", "-e", "p"], "this version has no --include yet"),
   ])
   func mistakesAreTold(arguments: [String], message: String) {

@@ -17,17 +17,23 @@ struct RandomScriptTests {
 
   /// The scripts are dealt out among tests that run at the same time.
   @Test(arguments: 0..<UInt64(8)) func kernelAndInterpreterAgree(hand: UInt64) throws {
+    var tooBig = 0
     for number in stride(from: hand, to: UInt64(Self.count), by: 8) {
       let seed = Self.firstSeed + number
       let text = RandomScript.make(seed: seed, size: seed % 50 == 49 ? 120 : 4 + Int(seed % 40))
       // One script of seven is enough to find a pass that breaks the form.
       guard let difference = try ScriptComparison.difference(of: text, checksEachPass: seed % 7 == 0) else { continue }
+      if difference.kind == .tooBig {
+        tooBig += 1
+        continue
+      }
       let small = ScriptReduction.reduce(text) {
         (try? ScriptComparison.difference(of: $0))?.isLike(difference) ?? false
       }
       let told = try ScriptComparison.difference(of: small) ?? difference
       Issue.record("seed \(seed):\n\(small)\n\(told.text)")
     }
+    #expect(tooBig * 100 <= Self.count, "so many scripts are too big for the kernel that little is compared")
   }
 
   /// Scripts that once went wrong.

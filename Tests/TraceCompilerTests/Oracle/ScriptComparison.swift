@@ -14,7 +14,7 @@ import TraceLanguage
 enum ScriptComparison {
   /// What is wrong with a script, or with us.
   struct Difference {
-    enum Kind: Equatable { case notParsed, notCompiled, refused, mapsDiffer, printedDiffers, endless }
+    enum Kind: Equatable { case notParsed, notCompiled, tooBig, refused, mapsDiffer, printedDiffers, endless }
 
     var kind: Kind
     var text: String
@@ -84,11 +84,7 @@ enum ScriptComparison {
     options.checksEachPass = checksEachPass
     let compiler = ScriptCompiler(target: target, options: options)
     let compilation = compiler.compile(script.tree, source: script.source)
-    guard let compiled = compilation.script else {
-      return Difference(
-        kind: .notCompiled, text: DiagnosticRenderer([script.source]).render(compilation.diagnostics),
-        subject: subject(compilation.diagnostics.errors.first?.message ?? ""))
-    }
+    guard let compiled = compilation.script else { return difference(compilation.diagnostics, in: script.source) }
     var interpreter = ScriptInterpreter(script.tree, environment: environment)
     do {
       try interpreter.run()
@@ -123,6 +119,16 @@ enum ScriptComparison {
     return nil
   }
 
+  /// Limits of the kernel, which a made-up script may exceed: that is said at the script's line, and is right so.
+  private static let limits: Set<String> = ["program-too-long", "too-many-instructions", "scratch-too-big"]
+
+  private static func difference(_ diagnostics: DiagnosticList, in source: SourceText) -> Difference {
+    let first = diagnostics.errors.first
+    return Difference(
+      kind: limits.contains(first?.id ?? "") ? .tooBig : .notCompiled,
+      text: DiagnosticRenderer([source]).render(diagnostics), subject: subject(first?.message ?? ""))
+  }
+
   /// Whether the same body is refused in another kind of program, which is loaded and not run.
   private static func refusal(
     of text: String, as attachPoint: String, _ compiler: ScriptCompiler
@@ -130,11 +136,7 @@ enum ScriptComparison {
     guard let start = text.firstRange(of: "begin") else { return nil }
     let script = try parse(text.replacingCharacters(in: start, with: attachPoint))
     let compilation = compiler.compile(script.tree, source: script.source)
-    guard let compiled = compilation.script else {
-      return Difference(
-        kind: .notCompiled, text: DiagnosticRenderer([script.source]).render(compilation.diagnostics),
-        subject: subject(compilation.diagnostics.errors.first?.message ?? ""))
-    }
+    guard let compiled = compilation.script else { return difference(compilation.diagnostics, in: script.source) }
     do {
       try KernelScript(compiled).load()
     } catch let refusal as KernelScript.Refused {
