@@ -18,10 +18,10 @@ import Testing
       try sender.send(2)
       #expect(try counting.count() == 2)
       link.close()
-      #expect(try loopback.xdpPrograms().isEmpty)
+      #expect(try eventually { try loopback.xdpPrograms().isEmpty })
       let insisting = try refusal { try counting.program.attach(toXDPOf: loopback, by: .link) }
       #expect(insisting.error?.errno == .invalidArgument)
-      #expect(try loopback.xdpPrograms().isEmpty)
+      #expect(try eventually { try loopback.xdpPrograms().isEmpty })
 
       let classifier = try CountingProgram(.schedulerClassifier, answer: -1, kernel: kernel)
       let missing = try refusal { try classifier.program.attach(toTCXOf: loopback, .ingress) }
@@ -40,7 +40,7 @@ import Testing
     #expect(try link.info() == nil)
     #expect(try cgroup.group.programs(.cgroupDevice).programIDs == [counting.id()])
     link.close()
-    #expect(try cgroup.group.programs(.cgroupDevice).entries.isEmpty)
+    #expect(try eventually { try cgroup.group.programs(.cgroupDevice).entries.isEmpty })
     #expect(throws: BPFError.self) { try counting.program.attach(toCgroup: cgroup.group, by: .link) }
   }
 

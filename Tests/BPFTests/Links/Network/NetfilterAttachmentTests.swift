@@ -19,6 +19,7 @@ import Testing
       let same = try refusal { try other.program.attach(to: NetfilterHook(.ipv4, .localIn, priority: -5)) }
       #expect(same.cause == .occupied(programIDs: []))
       link.close()
+      #expect(eventually { isGone(link: info.id) })
       try TestSockets.passDatagrams(1)
       #expect(try counting.count() == 3)
     }

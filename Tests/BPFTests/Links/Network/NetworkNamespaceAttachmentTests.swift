@@ -23,7 +23,7 @@ import Testing
     #expect(try first.count() == 3)
     #expect(try second.count() == 3)
     Link.close(links)
-    #expect(try network.programs(.skLookup).entries.isEmpty)
+    #expect(try eventually { try network.programs(.skLookup).entries.isEmpty })
   }
 
   @Test func dissectsHeadersOnce() throws {

@@ -69,7 +69,7 @@ private struct TestCongestionControl {
     #expect(try link.info()?.target == .map(id: try other.map.info().id, nil))
     #expect(throws: BPFError.self) { try link.update(to: control.map, replacing: control.map) }
     link.close()
-    #expect(try !TestCongestionControl.isRegistered(name))
+    #expect(try eventually { try !TestCongestionControl.isRegistered(name) })
   }
 
   @Test func needsAMapForLinks() throws {
@@ -82,6 +82,6 @@ private struct TestCongestionControl {
     let refusal = try refusal { try control.map.attachOperations() }
     #expect(refusal.error?.errno == .invalidArgument)
     #expect(try control.map.remove(bytes(0 as UInt32)))
-    #expect(try !TestCongestionControl.isRegistered(name))
+    #expect(try eventually { try !TestCongestionControl.isRegistered(name) })
   }
 }

@@ -14,6 +14,27 @@ func inNewNetwork(_ body: () throws -> Void) throws {
   }.get()
 }
 
+/// Waits until something is so, for ten seconds at most.
+///
+/// What is closed is gone at once, but for a moment in which a process that another test forks has copies of all
+/// descriptors, before it becomes its program.
+func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
+  let end = ContinuousClock.now + .seconds(10)
+  while try !condition() {
+    if ContinuousClock.now > end { return false }
+    sched_yield()
+  }
+  return true
+}
+
+/// Whether a link is gone from the kernel.
+func isGone(link id: UInt32) -> Bool {
+  do throws(SystemCallError) {
+    _ = try LiveKernel().open(.link, id: id)
+    return false
+  } catch { return error.errno == .noSuchFileOrDirectory }
+}
+
 extension RouteSocket {
   /// Starts an interface.
   borrowing func setUp(_ index: UInt32) throws {
