@@ -22,9 +22,16 @@ extension KernelCalls {
     let name = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64)
     name.initialize(repeating: 0)
     defer { name.deallocate() }
-    let info = try objectInfo(btf, size: 32, subject: "type information") { bytes in
-      bytes.storeBytes(of: UInt64(UInt(bitPattern: name.baseAddress)), toByteOffset: 16, as: UInt64.self)
-      bytes.storeBytes(of: UInt32(name.count), toByteOffset: 24, as: UInt32.self)
+    let info: ObjectInfoBytes
+    do throws(SystemCallError) {
+      info = try objectInfo(btf, size: 32, subject: "type information") { bytes in
+        bytes.storeBytes(of: UInt64(UInt(bitPattern: name.baseAddress)), toByteOffset: 16, as: UInt64.self)
+        bytes.storeBytes(of: UInt32(name.count), toByteOffset: 24, as: UInt32.self)
+      }
+    } catch {
+      // A kernel that knows no names refuses to be asked for one.
+      guard error.errno == .argumentListTooLong else { throw error }
+      info = try objectInfo(btf, size: 16, subject: "type information")
     }
     return BTFInfo(
       id: info.number(UInt32.self, at: 12), size: Int(info.number(UInt32.self, at: 8)),
