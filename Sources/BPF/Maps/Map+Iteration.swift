@@ -31,11 +31,28 @@ extension Map {
   func forEachBatch(
     removing: Bool, _ body: (_ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ count: Int) -> Void
   ) throws(BPFError) {
+    if removing, spec.type == .resizableHash { return try removeRepeatedly(body) }
     if spec.type.hasBatches, spec.type.isHash || !removing, try batches(removing: removing, body) { return }
     try walk { key, value in
       body(key, value, 1)
       return removing
     }
+  }
+
+  /// A hash that shrinks as elements go moves others past the walk, which has to begin again until it finds none.
+  private func removeRepeatedly(_ body: (UnsafeRawPointer, UnsafeRawPointer, Int) -> Void) throws(BPFError) {
+    var total = 0
+    var found = 0
+    repeat {
+      found = 0
+      try walk { key, value in
+        body(key, value, 1)
+        found += 1
+        return true
+      }
+      total += found
+      // Programs that add elements all the time do not make this endless.
+    } while found > 0 && total < 2 &* spec.maxEntries
   }
 
   private func give(

@@ -110,6 +110,9 @@ import Testing
     // AF_XDP
     let number = Glibc.socket(44, Int32(SOCK_RAW.rawValue), 0)
     let socket = try OwnedDescriptor(adopting: SystemCallError.check(number, "socket", on: "AF_XDP"))
+    // XDP_RX_RING of SOL_XDP: from Linux 7 on only sockets that can receive are taken.
+    var entries: UInt32 = 64
+    #expect(setsockopt(number, 283, 2, &entries, 4) == 0)
     let array = try DescriptorArray(map(.xskMap))
     try array.set(socket, at: 2)
     #expect(try array.remove(at: 2))
