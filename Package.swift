@@ -50,9 +50,15 @@ let package = Package(
         "TraceCompiler", "TraceLanguage",
       ]),
     room(
+      "Inspector",
+      uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
+    room(
+      "InspectorCommand", uses: ["BPF", "BTF", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem"]),
+    room(
       "BPFCommand",
       uses: [
-        "BPF", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
+        "BPF", "BTF", "Diagnostics", "InspectorCommand", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
+        "TraceCompiler",
         "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
@@ -86,6 +92,10 @@ let package = Package(
         "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage",
       ]),
-    tests(of: "BPFCommand", and: ["LinuxSystem"]),
+    tests(of: "Inspector", and: ["BTF", "KernelInterface", "LinuxSystem"]),
+    tests(
+      of: "InspectorCommand",
+      and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),
+    tests(of: "BPFCommand", and: ["InspectorCommand", "LinuxSystem"]),
   ]
 )

@@ -1,25 +1,32 @@
 internal import Diagnostics
+internal import InspectorCommand
 internal import LinuxSystem
-internal import ProbeCatalog
 
 /// One call of the command: which of its words is meant, and with which arguments.
 ///
 ///     Invocation(["bpf", "trace", "-l"])      // as Invocation(["bpftrace", "-l"])
+///     Invocation(["bpf", "prog", "show"])     // as Invocation(["bpftool", "prog", "show"])
 public struct Invocation: Hashable, Sendable {
   enum Meaning: Hashable, Sendable {
     case trace(TraceRequest, calledAs: String)
+    case inspect([String], calledAs: InspectorInvocation.Name)
     case answer(Answer)
   }
 
   let meaning: Meaning
 
-  /// Reads a command line, the program's own name first; a file of the name `bpftrace` is `bpf trace`.
+  /// Reads a command line, the program's own name first.
+  ///
+  /// A file of the name `bpftrace` is `bpf trace`, one of the name `bpftool` has the inspector's words alone.
   public init(_ arguments: [String], environment: [String: String]) {
     let name = arguments.first?.split(separator: "/").last.map(String.init) ?? "bpf"
     let words = Array(arguments.dropFirst())
     meaning =
-      name == "bpftrace"
-      ? Self.trace(words, environment, calledAs: name) : Self.meaning(of: words, environment: environment)
+      switch name {
+      case "bpftrace": Self.trace(words, environment, calledAs: name)
+      case "bpftool": .inspect(words, calledAs: .bpftool)
+      default: Self.meaning(of: words, environment: environment)
+      }
   }
 
   private static func meaning(of words: [String], environment: [String: String]) -> Meaning {
@@ -38,9 +45,16 @@ public struct Invocation: Hashable, Sendable {
       switch Word(rawValue: topic) {
       case .trace: return .answer(.said(TraceHelp.text(calledAs: "bpf trace")))
       case .help, .version: return .answer(.said(help))
-      case nil: return .answer(.refused(unknown(topic)))
+      case nil:
+        return InspectorInvocation.knows(topic)
+          ? .inspect([topic, "help"], calledAs: .bpf) : .answer(.refused(unknown(topic)))
       }
-    case nil: return .answer(.refused(unknown(first)))
+    case nil:
+      // The inspector's options may stand before its words.
+      if let word = words.first(where: { !$0.hasPrefix("-") }), InspectorInvocation.knows(word) {
+        return .inspect(words, calledAs: .bpf)
+      }
+      return .answer(.refused(unknown(first)))
     }
   }
 
@@ -69,6 +83,7 @@ public struct Invocation: Hashable, Sendable {
       console.write(answer.output)
       console.complain(answer.errors)
       ProcessEnd.exit(answer.status)
+    case .inspect(let words, let name): ProcessEnd.exit(InspectorInvocation(words, calledAs: name).run())
     case .trace(let request, let name):
       ProcessEnd.exit(TraceCommand(request, calledAs: name).run())
     }
@@ -83,13 +98,15 @@ public struct Invocation: Hashable, Sendable {
 
     Words:
     \(Word.list)
-    Called by the name bpftrace, this program is bpf trace.
+    What is loaded (bpf WORD help tells more):
+    \(Word.list(InspectorInvocation.objects))
+    Called by the name bpftrace, this program is bpf trace; called bpftool, it has the words of the second list.
 
     """
   }
 
   private static func unknown(_ word: String) -> String {
-    let words = Word.allCases.map(\.rawValue)
+    let words = Word.allCases.map(\.rawValue) + InspectorInvocation.objects.map(\.name)
     let nearest = NearestNames.nearest(to: word, among: words)
     let listed = nearest + words.filter { !nearest.contains($0) }
     let suggestion = nearest.first.map { "; did you mean '\($0)'?" } ?? ""

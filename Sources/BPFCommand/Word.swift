@@ -12,10 +12,13 @@ enum Word: String, CaseIterable, Sendable {
   }
 
   /// The words in rows, in the order of the table.
-  static var list: String {
-    let width = allCases.map(\.rawValue.count).max() ?? 0
-    return allCases.map { word in
-      "  \(word.rawValue)\(String(repeating: " ", count: width - word.rawValue.count))   \(word.summary)\n"
+  static var list: String { list(allCases.map { ($0.rawValue, $0.summary) }) }
+
+  /// Words in rows with what they mean.
+  static func list(_ words: [(name: String, summary: String)]) -> String {
+    let width = words.map(\.name.count).max() ?? 0
+    return words.map { word in
+      "  \(word.name)\(String(repeating: " ", count: width - word.name.count))   \(word.summary)\n"
     }
     .joined()
   }

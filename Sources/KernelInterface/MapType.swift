@@ -92,6 +92,9 @@ extension MapType {
   /// Linux 7.2.
   public static let resizableHash = Self(rawValue: 35)
 
+  /// Whether this package knows the kernel's word for it.
+  public var isNamed: Bool { rawValue < UInt32(Self.names.count) }
+
   static let names: [String] = [
     "unspec", "hash", "array", "prog_array", "perf_event_array", "percpu_hash", "percpu_array", "stack_trace",
     "cgroup_array", "lru_hash", "lru_percpu_hash", "lpm_trie", "array_of_maps", "hash_of_maps", "devmap", "sockmap",

@@ -82,6 +82,9 @@ extension ProgramType {
   /// `BPF_PROG_TYPE_NETFILTER`.
   public static let netfilter = Self(rawValue: 32)
 
+  /// Whether this package knows the kernel's word for it.
+  public var isNamed: Bool { rawValue < UInt32(Self.names.count) }
+
   static let names: [String] = [
     "unspec", "socket_filter", "kprobe", "sched_cls", "sched_act", "tracepoint", "xdp", "perf_event", "cgroup_skb",
     "cgroup_sock", "lwt_in", "lwt_out", "lwt_xmit", "sock_ops", "sk_skb", "cgroup_device", "sk_msg", "raw_tracepoint",

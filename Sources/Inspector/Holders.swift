@@ -1,0 +1,87 @@
+internal import LinuxSystem
+
+/// Which processes have descriptors of which objects, as `/proc/PID/fdinfo` tells.
+///
+/// No BPF program is needed to find out. Processes that end meanwhile, and those that we may not look into, are passed
+/// over.
+public struct Holders: Sendable {
+  /// A process that holds an object.
+  public struct Process: Hashable, Sendable {
+    /// Its number.
+    public var pid: Int32
+    /// Its name (`comm`).
+    public var comm: String
+  }
+
+  /// What can be held.
+  public enum Kind: String, CaseIterable, Sendable {
+    case program = "prog_id"
+    case map = "map_id"
+    case link = "link_id"
+    case btf = "btf_id"
+  }
+
+  private struct Held: Hashable {
+    var kind: Kind
+    var id: UInt32
+  }
+
+  private var processes: [Kind: [UInt32: [Process]]] = [:]
+
+  /// Nobody holds anything.
+  public init() {}
+
+  /// Looks through all processes.
+  ///
+  /// *Complexity*: one file for each descriptor that is BPF's, one link for each other.
+  public static func find() -> Holders {
+    var holders = Holders()
+    for entry in (try? FileSystem.entries(of: "/proc")) ?? [] {
+      guard let pid = Int32(entry.name) else { continue }
+      holders.look(into: pid)
+    }
+    return holders
+  }
+
+  private mutating func look(into pid: Int32) {
+    let folder = "/proc/\(pid)"
+    guard let descriptors = try? FileSystem.entries(of: "\(folder)/fd") else { return }
+    var found: Set<Held> = []
+    var comm: String?
+    for descriptor in descriptors {
+      // Links of perf events hang on them, so those are looked at too.
+      guard let target = try? FileSystem.target(ofLink: "\(folder)/fd/\(descriptor.name)"),
+        target.hasPrefix("anon_inode:"), target.contains("bpf") || target.contains("perf") || target.contains("btf"),
+        let text = try? FileSystem.text(of: "\(folder)/fdinfo/\(descriptor.name)")
+      else { continue }
+      // The first id is the descriptor's own; a link's program is told behind it.
+      guard let (kind, id) = Self.object(in: text), found.insert(Held(kind: kind, id: id)).inserted else { continue }
+      let name = comm ?? ((try? FileSystem.text(of: "\(folder)/comm")) ?? "").trimmingNewline()
+      comm = name
+      processes[kind, default: [:]][id, default: []].append(Process(pid: pid, comm: name))
+    }
+  }
+
+  /// What an fdinfo file says its descriptor is.
+  static func object(in fdinfo: String) -> (Kind, UInt32)? {
+    var ids: [Kind: UInt32] = [:]
+    for line in fdinfo.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { continue }
+      ids[kind] = UInt32(parts[1].filter { !$0.isWhitespace })
+    }
+    for kind in [Kind.link, .program, .map, .btf] {
+      if let id = ids[kind] { return (kind, id) }
+    }
+    return nil
+  }
+
+  /// The processes that hold an object, by their numbers.
+  public func processes(holding kind: Kind, _ id: UInt32) -> [Process] {
+    (processes[kind]?[id] ?? []).sorted { $0.pid < $1.pid }
+  }
+}
+
+extension String {
+  fileprivate func trimmingNewline() -> String { hasSuffix("\n") ? String(dropLast()) : self }
+}

@@ -1,0 +1,77 @@
+public import KernelInterface
+public import LinuxSystem
+
+/// Opens the objects that a reference means.
+public struct ObjectLookup {
+  /// What is looked for.
+  public let kind: ObjectKind
+  let kernel: any KernelCalls
+
+  /// Looks for objects of a kind.
+  public init(_ kind: ObjectKind, kernel: any KernelCalls = LiveKernel()) {
+    self.kind = kind
+    self.kernel = kernel
+  }
+
+  /// The ids of all objects, ascending.
+  public func all() throws(InspectorError) -> [UInt32] {
+    try InspectorError.wrap { () throws(SystemCallError) in try kernel.ids(of: kind) }
+  }
+
+  /// Calls `body` with each object that is there when its turn comes, and its id.
+  ///
+  /// What vanishes meanwhile is passed over.
+  public func forEach(
+    _ body: (UInt32, borrowing OwnedDescriptor) throws(InspectorError) -> Void
+  ) throws(InspectorError) {
+    for id in try all() {
+      let descriptor: OwnedDescriptor
+      do throws(SystemCallError) {
+        descriptor = try kernel.open(kind, id: id)
+      } catch {
+        if error.errno == .noSuchFileOrDirectory { continue }
+        throw .systemCall(error)
+      }
+      try body(id, descriptor)
+    }
+  }
+
+  /// Opens the object of that id.
+  public func open(_ id: UInt32) throws(InspectorError) -> OwnedDescriptor {
+    do throws(SystemCallError) { return try kernel.open(kind, id: id) } catch {
+      if error.errno == .noSuchFileOrDirectory {
+        throw .systemCall(SystemCallError(call: "get by id", subject: "\(kind) \(id)", errno: error.errno))
+      }
+      throw .systemCall(error)
+    }
+  }
+
+  /// Opens what is pinned at a path.
+  ///
+  /// - Throws: ``InspectorError/failed(_:)`` when it is an object of another kind.
+  public func open(pinned path: String) throws(InspectorError) -> OwnedDescriptor {
+    let descriptor = try InspectorError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
+    let text = descriptor.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
+    let found = Holders.object(in: text)?.0
+    let expected: Holders.Kind =
+      switch kind {
+      case .program: .program
+      case .map: .map
+      case .link: .link
+      case .btf: .btf
+      }
+    if let found, found != expected { throw .failed("\(path) is a \(found.word), not a \(expected.word)") }
+    return descriptor
+  }
+}
+
+extension Holders.Kind {
+  var word: String {
+    switch self {
+    case .program: "program"
+    case .map: "map"
+    case .link: "link"
+    case .btf: "BTF object"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+public import KernelInterface
+public import LinuxSystem
+
+/// What is shown of a program.
+public struct ProgramFacts: Sendable {
+  /// The kernel's own facts.
+  public var info: ProgramInfo
+  /// Bytes that are charged for it, from its descriptor's `fdinfo`; nil when that does not tell.
+  public var memory: UInt64?
+  /// Where it is pinned, when that was looked for.
+  public var pins: [String] = []
+  /// Who has a descriptor of it.
+  public var holders: [Holders.Process] = []
+
+  /// Asks the kernel about an open program.
+  public init(_ program: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel()) throws(InspectorError) {
+    info = try InspectorError.wrap { () throws(SystemCallError) in try kernel.programInfo(program) }
+    memory = DescriptorFacts(program)["memlock"].flatMap { UInt64($0) }
+  }
+
+  /// Its type; a number alone for one that is newer than this table.
+  var typeText: String { info.type.description }
+
+  /// When it was loaded, in seconds since 1970.
+  var loadedAt: Int64 {
+    (SystemClock.boot.offsetToRealtime + Int64(clamping: info.loadTime)) / 1_000_000_000
+  }
+}
+
+/// The lines of `/proc/self/fdinfo/N`: what the kernel says of a descriptor.
+struct DescriptorFacts {
+  private var values: [String: String] = [:]
+
+  init(_ descriptor: borrowing OwnedDescriptor) {
+    let text = descriptor.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
+    for line in text.split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { values[String(parts[0])] = String(parts[1].drop { $0.isWhitespace }) }
+    }
+  }
+
+  subscript(key: String) -> String? { values[key] }
+}

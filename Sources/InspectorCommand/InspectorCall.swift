@@ -1,0 +1,40 @@
+internal import Inspector
+internal import KernelInterface
+internal import LinuxSystem
+
+/// One call of a word: what it was given, and where its answer goes.
+struct InspectorCall {
+  /// The words behind the object's and the operation's.
+  var words: ArraySlice<String>
+  let options: GlobalOptions
+  let output: BufferedOutput
+  let kernel: any KernelCalls
+
+  /// Writes an answer: as JSON when that is asked for, else as text.
+  func answer(
+    json: (inout JSONWriter) throws(SystemCallError) -> Void, text: () -> String
+  ) throws(InspectorError) {
+    do throws(SystemCallError) {
+      if options.isJSON {
+        var writer = JSONWriter(to: output, isPretty: options.isPretty)
+        try json(&writer)
+      } else {
+        try output.write(text())
+      }
+    } catch { throw .systemCall(error) }
+  }
+
+  /// The answer of an operation that changes something: nothing, or `null`.
+  func answerDone() throws(InspectorError) {
+    try answer { json throws(SystemCallError) in
+      try json.null()
+    } text: {
+      ""
+    }
+  }
+
+  /// - Throws: ``InspectorError/usage(_:)`` when words are left over.
+  func expectEnd() throws(InspectorError) {
+    if let word = words.first { throw .usage("what is '\(word)'?") }
+  }
+}
