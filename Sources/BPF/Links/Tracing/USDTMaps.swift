@@ -11,12 +11,7 @@ public final class USDTMaps: Sendable {
   /// `__bpf_usdt_ip_to_spec_id`, which kernels without cookies (before 5.15) need.
   let addresses: Map?
   let layout: USDTSpec.Layout
-  private let state = Mutex(State())
-
-  private struct State {
-    var next: UInt32 = 0
-    var free: [UInt32] = []
-  }
+  private let numbers: EntryNumbers
 
   /// The maps of an object.
   ///
@@ -32,7 +27,14 @@ public final class USDTMaps: Sendable {
     }
     self.layout = layout
     self.specs = specs
+    numbers = EntryNumbers.shared(ofMap: try specs.info().id, capacity: UInt32(clamping: specs.spec.maxEntries))
     self.addresses = addresses
+  }
+
+  /// The maps of an object that includes the header; nil for one that does not.
+  public convenience init?(of object: BPFObject) throws(BPFError) {
+    guard let specs = object.maps.first(where: { $0.spec.name == "__bpf_usdt_specs" }) else { return nil }
+    try self.init(specs: specs, addresses: object.maps.first { $0.spec.name == "__bpf_usdt_ip_to_spec_id" })
   }
 
   /// Stores a list of argument places under a number of its own; the caller gives the number back by ``remove(_:)``.
@@ -43,14 +45,7 @@ public final class USDTMaps: Sendable {
           probe: probe, argument: "base and index register",
           reason: "the object's <bpf/usdt.bpf.h> is older than libbpf 1.7 and cannot address memory by two registers"))
     }
-    let capacity = UInt32(clamping: specs.spec.maxEntries)
-    let id = state.withLock { state -> UInt32? in
-      if let id = state.free.popLast() { return id }
-      guard state.next < capacity else { return nil }
-      defer { state.next += 1 }
-      return state.next
-    }
-    guard let id else { throw .attach(.tooManyUSDTs(probe: probe, capacity: capacity)) }
+    guard let id = numbers.take() else { throw .attach(.tooManyUSDTs(probe: probe, capacity: numbers.capacity)) }
     do throws(BPFError) {
       try specs.update(Self.bytes(id), to: value)
     } catch {
@@ -61,7 +56,7 @@ public final class USDTMaps: Sendable {
   }
 
   /// Gives a number back.
-  func remove(_ id: UInt32) { state.withLock { $0.free.append(id) } }
+  func remove(_ id: UInt32) { numbers.giveBack(id) }
 
   /// Says which list of argument places belongs to an address of the process's code.
   func set(_ id: UInt32, forAddress address: UInt64) throws(BPFError) {
@@ -73,4 +68,44 @@ public final class USDTMaps: Sendable {
   func remove(address: UInt64) { _ = try? addresses?.remove(Self.bytes(address)) }
 
   static func bytes(_ number: some FixedWidthInteger) -> [UInt8] { withUnsafeBytes(of: number) { Array($0) } }
+}
+
+/// Which entries of a map are taken; one for each map of the kernel, however often it is opened in this process.
+private final class EntryNumbers: Sendable {
+  private struct State {
+    var next: UInt32 = 0
+    var free: [UInt32] = []
+  }
+
+  private struct Reference {
+    weak var numbers: EntryNumbers?
+  }
+
+  private static let known = Mutex<[UInt32: Reference]>([:])
+
+  let capacity: UInt32
+  private let state = Mutex(State())
+
+  private init(capacity: UInt32) { self.capacity = capacity }
+
+  static func shared(ofMap id: UInt32, capacity: UInt32) -> EntryNumbers {
+    known.withLock { known in
+      if let numbers = known[id]?.numbers { return numbers }
+      known = known.filter { $0.value.numbers != nil }
+      let numbers = EntryNumbers(capacity: capacity)
+      known[id] = Reference(numbers: numbers)
+      return numbers
+    }
+  }
+
+  func take() -> UInt32? {
+    state.withLock { state in
+      if let id = state.free.popLast() { return id }
+      guard state.next < capacity else { return nil }
+      defer { state.next += 1 }
+      return state.next
+    }
+  }
+
+  func giveBack(_ id: UInt32) { state.withLock { $0.free.append(id) } }
 }
