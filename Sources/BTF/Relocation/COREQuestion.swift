@@ -13,6 +13,8 @@ struct COREQuestion {
   /// What each candidate answers; nil where it does not have it.
   var answers: [COREMatch?] = []
   private(set) var resolution: COREResolution
+  /// Where the remaining candidates have it.
+  private(set) var found: [AccessSpec] = []
 
   /// What makes two relocations of one type the same question.
   struct Key: Hashable {
@@ -94,6 +96,7 @@ struct COREQuestion {
       resolution.accessSize = nil
       return
     }
+    found = matches.compactMap { $0?.access }
     let effects = matches.map { $0.map { Effect(of: $0.answer, instead: original) } }
     guard Set(effects).count == 1, let effect = effects[0] else {
       throw failure(

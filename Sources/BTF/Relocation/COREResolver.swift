@@ -12,7 +12,7 @@
 /// relocations decides what this type refuses.
 public struct COREResolver {
   private let local: TypeGraph
-  private let kernel: CORETarget
+  let kernel: CORETarget
   private let modules: () -> [CORETarget]
   private var openedModules: [CORETarget]?
 
@@ -33,21 +33,26 @@ public struct COREResolver {
   /// - Returns: one resolution for each relocation, in their order.
   /// - Throws: the first relocation that is malformed, or on which the kernel's types of one name disagree.
   public mutating func resolve(_ relocations: [CORERelocation]) throws(CORERelocationError) -> [COREResolution] {
+    try answer(relocations).map(\.resolution)
+  }
+
+  /// Answers what relocations ask, in their order.
+  mutating func answer(_ relocations: [CORERelocation]) throws(CORERelocationError) -> [COREQuestion] {
     var places: [TypeID: [Int]] = [:]
     var roots: [TypeID] = []
     for (place, relocation) in relocations.enumerated() {
       if places[relocation.type] == nil { roots.append(relocation.type) }
       places[relocation.type, default: []].append(place)
     }
-    var resolved: [Int: COREResolution] = [:]
+    var answered: [Int: COREQuestion] = [:]
     for root in roots {
       let mine = places[root] ?? []
       var questions: [COREQuestion] = []
       for place in mine { questions.append(try COREQuestion(relocations[place], local: local)) }
       try choose(for: &questions, of: root)
-      for (place, question) in zip(mine, questions) { resolved[place] = question.resolution }
+      for (place, question) in zip(mine, questions) { answered[place] = question }
     }
-    return relocations.indices.compactMap { resolved[$0] }
+    return relocations.indices.compactMap { answered[$0] }
   }
 
   /// Answers all questions about one local type.

@@ -47,7 +47,7 @@ import Testing
   @Test func graphsOfTheOtherByteOrder() throws {
     let blob = try SampleTypes().blob
     let graph = try TypeGraph(bytes: blob)
-    let swapped = try TypeGraph(bytes: swappedBytes(of: blob))
+    let swapped = try TypeGraph(bytes: Self.swappedBytes(of: blob))
     #expect(swapped.isByteSwapped)
     var builder = TypeGraphBuilder()
     try builder.append(swapped)
@@ -56,7 +56,7 @@ import Testing
   }
 
   /// The same types as a machine of the other byte order writes them.
-  private func swappedBytes(of blob: [UInt8]) -> [UInt8] {
+  static func swappedBytes(of blob: [UInt8]) -> [UInt8] {
     var bytes = blob
     bytes.swapAt(0, 1)
     let stringLength = Int(blob[20]) | Int(blob[21]) << 8
