@@ -66,12 +66,16 @@ public struct MapSpec: Hashable, Sendable {
   ///
   /// Shorter than ``valueSize`` means zeroes after it; nil, zeroes only.
   public var contents: [UInt8]?
+  /// Of a data section's map: its variables lie at multiples of this many bytes when objects are linked.
+  public var alignment = 8
   /// Whether nobody may write to it from user space once it has its ``contents`` (`BPF_MAP_FREEZE`).
   public var isFrozen = false
   /// Of a data section's map or an arena: the variables by their offsets.
   public var variables: [VariableSpec] = []
   /// Of a `struct_ops` map: what it holds.
   public var structOperations: StructOperationsSpec?
+  /// Whether another object's definition takes precedence when objects are linked.
+  public var isWeak = false
   /// Whether loading the object creates it (libbpf's `autocreate`).
   public var isCreated = true
 

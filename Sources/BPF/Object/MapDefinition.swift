@@ -53,7 +53,7 @@ struct MapDefinition {
         }
       case "values":
         guard index == definition.members.count - 1 else {
-          throw failure(.malformed(found: "members behind 'values'", expected: "it to be the last"))
+          throw failure(.malformed(found: "members behind 'values'", expected: "none"))
         }
         valuesOffset = member.byteOffset
         try setValues(member, isInner: isInner)

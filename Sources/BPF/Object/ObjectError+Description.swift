@@ -17,7 +17,7 @@ extension ObjectError.Reason: CustomStringConvertible {
     case .elf(let error): "\(error)"
     case .types(let error): "\(error)"
     case .wrongFile(let found, let expected), .malformed(let found, let expected):
-      "\(found), where \(expected) was expected"
+      "found \(found), expected \(expected)"
     case .missing(let what): "\(what) is missing"
     case .duplicate(let what): "\(what) is defined more than once"
     case .unsupported(let what): what

@@ -14,9 +14,10 @@ extension ObjectReader {
           .malformed(found: "\(file.sections[section].size) bytes", expected: "less than 2 GiB"), section: section)
       }
       var map = MapSpec(
-        name: dataMapName(name), type: .array, keySize: 4, valueSize: size, maxEntries: 1,
+        name: object.dataMapName(name), type: .array, keySize: 4, valueSize: size, maxEntries: 1,
         valueTypeID: typedSections[name])
       map.dataSection = name
+      map.alignment = max(1, Int(clamping: min(file.sections[section].alignment, 4096)))
       map.variables = try variables(of: section, size: size, places[section] ?? [])
       if data != .zero { map.contents = try contents(of: section).withUnsafeBytes { [UInt8]($0) } }
       if data == .readOnly {
@@ -40,6 +41,7 @@ extension ObjectReader {
         section: section)
     }
     let bytes = try contents(of: section)
+    object.maps[arena].alignment = max(1, Int(clamping: min(file.sections[section].alignment, 4096)))
     object.maps[arena].dataSection = file.sections[section].name
     object.maps[arena].contents = bytes.withUnsafeBytes { [UInt8]($0) }
     object.maps[arena].variables = try variables(of: section, size: bytes.count, symbolsBySection()[section] ?? [])
@@ -85,12 +87,15 @@ extension ObjectReader {
     return variables.sorted { ($0.offset, $0.name) < ($1.offset, $1.name) }
   }
 
-  /// What a data section's map is called: the object's name as far as it fits into the kernel's 15 characters, then the
-  /// section's; sections that the source names itself, such as `.data.custom`, keep their name.
+}
+
+extension ObjectSpec {
+  /// What a data section's map is called: at most eight characters of the object's name, so that the kernel keeps all,
+  /// then the section's; sections that the source names itself, such as `.data.custom`, keep their name.
   func dataMapName(_ section: String) -> String {
     if section.dropFirst().contains(".") { return section }
-    let room = max(0, 15 - section.utf8.count)
-    let name = object.name.unicodeScalars.prefix(room).map { scalar in
+    let room = max(0, 15 - max(7, section.utf8.count))
+    let name = self.name.unicodeScalars.prefix(room).map { scalar in
       scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
         || scalar == "_" || scalar == "." ? Character(scalar) : "_"
     }

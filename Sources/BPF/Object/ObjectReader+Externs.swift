@@ -1,6 +1,5 @@
 internal import BTF
 internal import ELF
-internal import KernelInterface
 
 extension ObjectReader {
   /// Collects what the object uses and does not have: undefined symbols, with the types that it takes them for.
@@ -17,7 +16,7 @@ extension ObjectReader {
       guard seen.insert(symbol.name).inserted else { throw failure(.duplicate("the extern"), symbol: symbol.name) }
       object.externs.append(try extern(symbol, sections))
     }
-    layOutConfiguration()
+    object.layOutConfiguration(types, section: typedSections[".kconfig"])
   }
 
   private func extern(_ symbol: ObjectSymbol, _ sections: [TypeID: String]) throws(ObjectError) -> ExternSpec {
@@ -66,32 +65,5 @@ extension ObjectReader {
         found: "an option of another type",
         expected: "a bool, char, enum libbpf_tristate, integer of up to 64 bits or array of char"),
       symbol: name)
-  }
-
-  /// Gives each option a place in the value of a map: those that must be aligned most come first.
-  private mutating func layOutConfiguration() {
-    guard let types else { return }
-    func alignment(_ option: ExternSpec) -> Int { max(1, (try? types.alignment(of: option.typeID)) ?? 1) }
-    let options = object.externs.indices.filter { object.externs[$0].kind == .configuration }
-      .map { (index: $0, alignment: alignment(object.externs[$0]), option: object.externs[$0]) }
-      .sorted { one, other in
-        (other.alignment, other.option.size, one.option.name) < (one.alignment, one.option.size, other.option.name)
-      }
-    guard !options.isEmpty else { return }
-    var end = 0
-    var map = MapSpec(
-      name: dataMapName(".kconfig"), type: .array, keySize: 4, valueSize: 0, maxEntries: 1,
-      flags: [.readOnlyForPrograms, .mappable], valueTypeID: typedSections[".kconfig"])
-    for (index, alignment, option) in options {
-      // Sizes are those of types below 4 GiB, of which there are few: no overflow.
-      let offset = (end + alignment - 1) / alignment * alignment
-      object.externs[index].offset = offset
-      end = offset + option.size
-      map.variables.append(VariableSpec(name: option.name, offset: offset, size: option.size, typeID: option.typeID))
-    }
-    map.valueSize = end
-    map.dataSection = ".kconfig"
-    map.isFrozen = true
-    object.maps.append(map)
   }
 }

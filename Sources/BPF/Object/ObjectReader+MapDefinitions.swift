@@ -10,6 +10,8 @@ extension ObjectReader {
       throw failure(.missing("the type information (.BTF) that says what maps it defines"), section: section)
     }
     let size = Int(clamping: file.sections[section].size)
+    var weak: Set<Int> = []
+    for symbol in symbols where symbol.section == section && symbol.binding == .weak { weak.insert(symbol.value) }
     for (variable, place) in try typedVariables(of: id, size: size, section: section) {
       let definition = try MapDefinition(variable.type, named: variable.name, reader: self, section: section)
       mapsByPlace[SectionPlace(section: section, offset: place.offset)] = variable.name
@@ -17,6 +19,7 @@ extension ObjectReader {
         DefinedMap(
           range: place.offset..<place.offset + place.size, index: object.maps.count, values: definition.valuesOffset))
       object.maps.append(definition.map)
+      object.maps[object.maps.count - 1].isWeak = weak.contains(place.offset)
     }
   }
 

@@ -23,7 +23,7 @@ import Testing
       object.functions.first { $0.name == name }?.references.map(\.target)
     }
     #expect(targets("first") == [.map("values"), .functionAddress("each"), .function("shared"), .function("beside")])
-    #expect(targets("each") == [.function("twice"), .mapValue(map: "object_func.bss", offset: 0)])
+    #expect(targets("each") == [.function("twice"), .mapValue(map: "object_f.bss", offset: 0)])
     #expect(targets("unseen") == [.function("shared")])
     #expect(targets("third") == [])
     let types = try #require(object.types)

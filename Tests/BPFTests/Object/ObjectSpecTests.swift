@@ -21,7 +21,7 @@ import Testing
     #expect(object.kernelVersion == 0x50400)
     #expect(
       object.maps.map(\.name) == [
-        "object_d.rodata", "object_dat.data", ".data.custom", ".rodata.fixed", "object_data.bss", ".bss.scratch",
+        "object_d.rodata", "object_d.data", ".data.custom", ".rodata.fixed", "object_d.bss", ".bss.scratch",
       ])
     let constants = try #require(object.maps.first { $0.dataSection == ".rodata" })
     #expect(constants.flags == [.readOnlyForPrograms, .mappable])
@@ -60,12 +60,12 @@ import Testing
     #expect(object.functions.count == 1)
     #expect(
       function.references.map(\.target) == [
-        .mapValue(map: "object_dat.data", offset: 12), .mapValue(map: "object_d.rodata", offset: 0),
+        .mapValue(map: "object_d.data", offset: 12), .mapValue(map: "object_d.rodata", offset: 0),
         .mapValue(map: "object_d.rodata", offset: 8), .mapValue(map: "object_d.rodata", offset: 24),
-        .mapValue(map: "object_data.bss", offset: 0), .mapValue(map: ".rodata.fixed", offset: 0),
-        .mapValue(map: "object_data.bss", offset: 8), .mapValue(map: ".bss.scratch", offset: 0),
-        .mapValue(map: "object_dat.data", offset: 8), .mapValue(map: ".data.custom", offset: 0),
-        .mapValue(map: "object_dat.data", offset: 0), .mapValue(map: "object_d.rodata", offset: 30),
+        .mapValue(map: "object_d.bss", offset: 0), .mapValue(map: ".rodata.fixed", offset: 0),
+        .mapValue(map: "object_d.bss", offset: 8), .mapValue(map: ".bss.scratch", offset: 0),
+        .mapValue(map: "object_d.data", offset: 8), .mapValue(map: ".data.custom", offset: 0),
+        .mapValue(map: "object_d.data", offset: 0), .mapValue(map: "object_d.rodata", offset: 30),
       ])
     for reference in function.references {
       #expect(function.instructions[reference.instruction].isWide)
@@ -208,7 +208,7 @@ import Testing
     let code = try object.linked(object.programs[0])
     #expect(
       code.references.map(\.target) == [
-        .external("no_such_symbol"), .external("bpf_prog_active"), .mapValue(map: "object_exte.bss", offset: 0),
+        .external("no_such_symbol"), .external("bpf_prog_active"), .mapValue(map: "object_e.bss", offset: 0),
         .mapValue(map: "object_.kconfig", offset: 0), .mapValue(map: "object_.kconfig", offset: 32),
         .mapValue(map: "object_.kconfig", offset: 8), .mapValue(map: "object_.kconfig", offset: 12),
         .mapValue(map: "object_.kconfig", offset: 16), .external("runqueues"), .external("missing_variable"),
