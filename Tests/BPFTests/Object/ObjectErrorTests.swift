@@ -61,7 +61,7 @@ import Testing
     ),
     (
       "ODD_SECTION",
-      "bad.o: section 'raw_tp/sys_enter', 'odd', byte 104: section 'odd.section' cannot be used by programs"
+      "bad.o: section 'raw_tp/sys_enter', 'odd', byte 96: section 'odd.section' cannot be used by programs"
     ),
     (
       "TWO_ARENAS",
