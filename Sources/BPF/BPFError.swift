@@ -6,7 +6,7 @@ public enum BPFError: Error, Hashable, Sendable {
   /// The kernel refused a call.
   case systemCall(SystemCallError)
   /// The kernel refused a program; with a log, the verifier did.
-  case programRefused(ProgramRefusal, VerifierLog)
+  case programRefused(VerifierRefusal)
   /// The kernel refused type information.
   case typeInformationRefused(BTFRefusal)
   /// An instruction names a map that the program was not given.
@@ -42,8 +42,7 @@ extension BPFError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .systemCall(let error): "\(error)"
-    case .programRefused(let refusal, let log):
-      log.reason.map { "\(refusal.error): \($0)" } ?? "\(refusal.error)"
+    case .programRefused(let refusal): "\(refusal)"
     case .typeInformationRefused(let refusal): "\(refusal.error)"
     case .unresolvedMap(let program, let map): "program '\(program)' uses map \(map), which it was not given"
     case .wrongSize(let map, let expected, let given):

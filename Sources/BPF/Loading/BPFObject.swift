@@ -122,8 +122,8 @@ extension LoadContext {
 
   /// Says what a program lacks when the verifier stumbled over an instruction that needs what the kernel does not have.
   private func explanation(of error: LoadError, _ poisoned: [PoisonedInstruction]) -> LoadError {
-    guard case .program(let program, let inner) = error, case .programRefused(_, let log) = inner,
-      let instruction = log.instruction, let missing = poisoned.first(where: { $0.instruction == instruction })
+    guard case .program(let program, let inner) = error, case .programRefused(let refusal) = inner,
+      let instruction = refusal.instruction, let missing = poisoned.first(where: { $0.instruction == instruction })
     else { return error }
     return .missingKernelType(program: program, missing, inner)
   }

@@ -41,30 +41,34 @@ extension LoadContext {
       if load.functionInfo == nil { load.btf = nil }
     }
     do throws(BPFError) {
-      return try self.load(spec, load, program)
+      return try self.load(spec, load, program, from: code)
     } catch {
       throw .program(program.name, error)
     }
   }
 
   private func load(
-    _ spec: ProgramSpec, _ load: ProgramLoad, _ program: ObjectProgram
+    _ spec: ProgramSpec, _ load: ProgramLoad, _ program: ObjectProgram, from code: LinkedCode
   ) throws(BPFError) -> Program {
     let request = options.log ?? program.log
+    let types = self.spec.types
+    let source = { ProgramSource(code, types: types) }
     do throws(BPFError) {
-      return try Program(spec, load, log: request, kernel: kernel)
+      return try Program(spec, load, log: request, kernel: kernel, source: source)
     } catch {
-      guard case .programRefused(let refusal, _) = error else { throw error }
+      guard case .programRefused(let refusal) = error else { throw error }
       var older = load
       // What an older kernel refuses before it verifies: an attach type that it does not know.
-      if refusal.log.isEmpty, refusal.error.errno == .invalidArgument,
+      if refusal.log.text.isEmpty, refusal.error.errno == .invalidArgument,
         program.section?.traits.contains(.attachTypeIsOptional) == true, older.expectedAttachType != nil
       {
         older.expectedAttachType = nil
       }
       if let instructions = olderReads(spec.code.instructions) { older.instructions = instructions.encoded() }
       guard older != load else { throw error }
-      do throws(BPFError) { return try Program(spec, older, log: request, kernel: kernel) } catch { throw error }
+      do throws(BPFError) { return try Program(spec, older, log: request, kernel: kernel, source: source) } catch {
+        throw error
+      }
     }
   }
 

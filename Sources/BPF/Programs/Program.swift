@@ -17,7 +17,7 @@ public final class Program: Sendable {
   /// `maps` are those that the instructions name by their places; the program keeps them alive. A log is asked for when
   /// the verifier refuses the program, or from the first when `log` says so.
   ///
-  /// - Throws: ``BPFError/programRefused(_:_:)`` with the verifier's log taken apart.
+  /// - Throws: ``BPFError/programRefused(_:)`` with the place, the reason and what helps.
   public init(
     _ spec: ProgramSpec, maps: [Map] = [], log: VerifierLogRequest = .afterFailure(),
     kernel: any KernelCalls = LiveKernel()
@@ -41,10 +41,10 @@ public final class Program: Sendable {
       load.lineInfo = types.lines
       loaded = try btf.withNumber { number throws(BPFError) in
         load.btf = number
-        return try Self.load(load, log, kernel)
+        return try Self.load(load, of: spec, log, kernel) { spec.types.flatMap(ProgramSource.init) }
       }
     } else {
-      loaded = try Self.load(load, log, kernel)
+      loaded = try Self.load(load, of: spec, log, kernel) { nil }
     }
     self.spec = spec
     self.kernel = kernel
@@ -53,10 +53,13 @@ public final class Program: Sendable {
   }
 
   /// Loads what is ready for the kernel; the descriptors in `load` live until this returns.
+  ///
+  /// `source` is asked when the kernel refuses the program.
   init(
-    _ spec: ProgramSpec, _ load: ProgramLoad, log request: VerifierLogRequest, kernel: any KernelCalls
+    _ spec: ProgramSpec, _ load: ProgramLoad, log request: VerifierLogRequest, kernel: any KernelCalls,
+    source: () -> ProgramSource?
   ) throws(BPFError) {
-    let loaded = try Self.load(load, request, kernel)
+    let loaded = try Self.load(load, of: spec, request, kernel, source: source)
     self.spec = spec
     self.kernel = kernel
     log = loaded.log.isEmpty ? nil : VerifierLog(parsing: loaded.log)
@@ -83,12 +86,16 @@ public final class Program: Sendable {
   }
 
   private static func load(
-    _ load: ProgramLoad, _ request: VerifierLogRequest, _ kernel: any KernelCalls
+    _ load: ProgramLoad, of spec: ProgramSpec, _ request: VerifierLogRequest, _ kernel: any KernelCalls,
+    source: () -> ProgramSource?
   ) throws(BPFError) -> LoadedProgram {
     do throws(ProgramRefusal) {
       return try kernel.loadProgram(load, log: request)
     } catch {
-      throw .programRefused(error, VerifierLog(parsing: error.log))
+      throw .programRefused(
+        VerifierRefusal(
+          program: spec.name, load: load, refusal: error, source: source(),
+          features: kernel is LiveKernel ? .running : nil))
     }
   }
 }

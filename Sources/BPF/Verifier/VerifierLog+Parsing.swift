@@ -24,6 +24,8 @@ extension VerifierLog {
     instructionText = reader.instruction?.text
     source = reader.source
     registers = reader.registers
+    registerStates = reader.states.known
+    calls = reader.calls
     reasons = reader.reasons.isEmpty ? report.map { [$0.reason] } ?? [] : reader.reasons
     self.report = report
     statistics = reader.statistics
@@ -77,7 +79,14 @@ private struct LogReader {
   var source: VerifierLog.SourceLine?
   var registers: String?
   var reasons: [String] = []
+  var states = RegisterStates()
+  /// The slots of the calls whose functions are being walked.
+  var calls: [Int] = []
   var statistics: VerifierLog.Statistics?
+  /// The state behind the instruction that was read last.
+  private var pending: Substring?
+  /// Whether the states were told whole since that instruction.
+  private var isStateWhole = false
 
   /// Beginnings of lines in which the verifier tells of its own work.
   private static let accounts = [
@@ -90,6 +99,21 @@ private struct LogReader {
     if line.hasPrefix(" R"), line.contains("=") {
       // Up to 5.16 the state behind a jump stands on a line of its own.
       registers = Self.trimmed(line)
+      states.replace(by: line)
+      isStateWhole = true
+      return
+    }
+    if line == "callee:" {
+      if let instruction { calls.append(instruction.number) }
+      return
+    }
+    if line == "returning from callee:" {
+      calls = calls.dropLast()
+      return
+    }
+    if line.hasPrefix(" frame") {
+      registers = Self.trimmed(line)
+      enter(line)
       return
     }
     if line.isEmpty || Self.accounts.contains(where: line.hasPrefix) { return }
@@ -99,6 +123,7 @@ private struct LogReader {
       readComment(line.dropFirst())
     } else if line.hasPrefix("from "), let colon = line.firstIndex(of: ":") {
       registers = Self.trimmed(line[colon...].dropFirst())
+      enter(line[colon...].dropFirst())
     } else if let (number, rest) = Self.numbered(line) {
       readNumbered(number, rest)
     } else {
@@ -109,14 +134,23 @@ private struct LogReader {
   /// "12: (bf) r2 = r10    ; R2_w=fp0 R10=fp0", "12: R1=ctx() R10=fp0" or "12: safe".
   private mutating func readNumbered(_ number: Int, _ rest: Substring) {
     if !rest.hasPrefix("(") {
-      if rest.hasPrefix("R") || rest.hasPrefix("frame") { registers = Self.trimmed(rest) }
+      if rest.hasPrefix("R") || rest.hasPrefix("frame") {
+        registers = Self.trimmed(rest)
+        enter(rest)
+      }
       return
     }
     reasons.removeAll()
+    // The instruction before this one has been carried out.
+    if let instruction, !isStateWhole { states.forgetResults(of: instruction.text) }
+    if let pending { states.merge(pending) }
+    pending = nil
+    isStateWhole = false
     var text = rest
     if let behind = rest.firstRange(of: " ; ") {
       text = rest[..<behind.lowerBound]
       registers = Self.trimmed(rest[behind.upperBound...])
+      pending = rest[behind.upperBound...]
     } else if let loop = rest.firstRange(of: "infinite loop detected") {
       // Written behind the jump, on its line.
       text = rest[..<loop.lowerBound]
@@ -124,8 +158,24 @@ private struct LogReader {
     } else if let state = Self.stateBehindJump(rest) {
       text = rest[..<state.start]
       registers = state.registers
+      pending = Substring(state.registers)
     }
     instruction = (number, Self.trimmed(text))
+  }
+
+  /// A whole state: the registers of the function that is being walked now.
+  private mutating func enter(_ state: Substring) {
+    let state = state.drop { $0 == " " }
+    var depth = 0
+    if state.hasPrefix("frame"), let colon = state.firstIndex(of: ":") {
+      depth = Int(state[..<colon].dropFirst(5)) ?? 0
+    }
+    // Another path begins further out.
+    if depth < calls.count { calls.removeSubrange(max(depth, 0)...) }
+    states.replace(by: state)
+    // What the last instruction did is in it already.
+    pending = nil
+    isStateWhole = true
   }
 
   /// A jump that is followed for the second time has the state at its target on its own line:

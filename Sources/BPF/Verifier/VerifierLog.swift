@@ -13,6 +13,11 @@ public struct VerifierLog: Hashable, Sendable {
   public let source: SourceLine?
   /// The registers before that instruction: "R1=ctx() R10=fp0".
   public let registers: String?
+  /// What is known of each register before that instruction, "R1" to "ctx()": the last that the log said of it, unless
+  /// an instruction has written to it since.
+  public let registerStates: [String: String]
+  /// The slots of the calls that led to that instruction, the outermost first.
+  public let calls: [Int]
   /// Why it was refused, in the verifier's own short words, line by line: ["R0 !read_ok"].
   public let reasons: [String]
   /// The sections of Linux 7.3 and later.

@@ -20,7 +20,7 @@ struct ProgramLoader {
 
   /// Loads a program.
   ///
-  /// - Throws: ``BPFError/programRefused(_:_:)`` when the verifier or a privilege stands against it.
+  /// - Throws: ``BPFError/programRefused(_:)`` when the verifier or a privilege stands against it.
   func load(_ program: CompiledProgram, for reach: Reach = .single) throws(BPFError) -> Program {
     let code = program.code
     var spec = ProgramSpec(

@@ -27,8 +27,8 @@ public enum ProgramVerification {
         let loaded = try loader.load(program)
         logs.append((program.attachments.first?.probes.first?.name ?? program.name, loaded.log?.text ?? ""))
       } catch {
-        guard case .programRefused(let refusal, let log) = error else { throw .map(error) }
-        throw .programRefused(.programRefused(program, refusal, log, in: script.source), log: log.text)
+        guard case .programRefused(let refusal) = error else { throw .map(error) }
+        throw .programRefused(.programRefused(program, refusal, in: script.source), log: refusal.log.text)
       }
     }
     return logs

@@ -10,8 +10,9 @@ extension Diagnostic {
   public static let tooComplexID = "program-too-complex"
 
   static func programRefused(
-    _ program: CompiledProgram, _ refusal: ProgramRefusal, _ log: VerifierLog, in source: SourceText
+    _ program: CompiledProgram, _ refusal: VerifierRefusal, in source: SourceText
   ) -> Diagnostic {
+    let log = refusal.log
     let probe = program.attachments.first?.probes.first?.name ?? program.name
     let span =
       log.instruction.flatMap { program.code.span(near: $0) } ?? program.code.spans.lazy.compactMap { $0 }.first

@@ -93,7 +93,7 @@ struct ScriptAttachments {
         return Loaded(program: try loader.load(program, for: plan.reach), plan: plan)
       } catch {
         // What the verifier has read it would refuse again.
-        if case .programRefused(_, let log) = error, !log.text.isEmpty { throw failure(error, of: program) }
+        if case .programRefused(let refusal) = error, !refusal.log.text.isEmpty { throw failure(error, of: program) }
       }
     }
     return Loaded(program: try load(program))
@@ -104,8 +104,8 @@ struct ScriptAttachments {
   }
 
   private func failure(_ error: BPFError, of program: CompiledProgram) -> TraceFailure {
-    guard case .programRefused(let refusal, let log) = error else { return .map(error) }
-    return .programRefused(.programRefused(program, refusal, log, in: script.source), log: log.text)
+    guard case .programRefused(let refusal) = error else { return .map(error) }
+    return .programRefused(.programRefused(program, refusal, in: script.source), log: refusal.log.text)
   }
 
   /// Serves all places of a program with one link for each file, or one for the kernel; nil where this cannot be done,

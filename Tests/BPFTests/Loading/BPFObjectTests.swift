@@ -99,12 +99,13 @@ import Testing
       _ = try BPFObject(spec, options: options, kernel: kernel)
       Issue.record("the verifier took a read of an unset register")
     } catch {
-      guard case .program("calls", .programRefused(let refusal, let log)) = error else {
+      guard case .program("calls", .programRefused(let refusal)) = error else {
         Issue.record("\(error)")
         return
       }
       #expect(refusal.error.errno == .permissionDenied)
-      #expect(log.reason?.contains("R9 !read_ok") == true)
+      #expect(refusal.reason == "R9 !read_ok")
+      #expect(refusal.function == "calls")
     }
     #expect(try FileSystem.entries(of: options.pinFolder).isEmpty)
     let made = kernel.made

@@ -71,8 +71,8 @@ struct KernelScript {
         loaded = try Program(spec, maps: maps)
       } catch {
         var text = "\(error)"
-        if case .programRefused(_, let log) = error {
-          text += "\n\(code.listing(beside: script.source))\n\(log.text.suffix(3000))"
+        if case .programRefused(let refusal) = error {
+          text += "\n\(code.listing(beside: script.source))\n\(refusal.log.text.suffix(3000))"
         }
         throw Refused(reason: "\(error)", description: text)
       }
