@@ -1,6 +1,7 @@
 // xdp-counter [INTERFACE ...]: prints each second how much came in on each interface; all of them when none is named.
 // Needs root. Nothing stays attached when it ends.
 import BPF
+import Glibc
 
 do {
   let names = CommandLine.arguments.dropFirst()
@@ -13,6 +14,7 @@ do {
       let traffic = try counter.traffic(of: interface)
       print("\(interface): \(traffic.packets) packets, \(traffic.bytes) bytes")
     }
+    fflush(nil)
   }
 } catch {
   print("xdp-counter: \(error)")

@@ -1,9 +1,9 @@
-import KernelInterface
 import KernelTesting
 import LinuxSystem
 import Testing
 
 @testable import BPF
+@testable import KernelInterface
 
 @Suite struct TCXAttachmentTests {
   @Test(.needs(.link(.tcxIngress)), arguments: TrafficDirection.allCases)
@@ -74,6 +74,28 @@ import Testing
       try sender.send(2)
       #expect(try [passing.count(), deciding.count(), behind.count()] == [1, 2, 1])
       Link.close(links)
+    }
+  }
+
+  @Test(.needs(.link(.netkitPrimary)), arguments: NetkitSide.allCases) func countsOnNetkit(_ side: NetkitSide) throws {
+    try inNewNetwork {
+      try RouteSocket(LiveKernel()).makePair("left", "right", kind: "netkit")
+      let left = try NetworkInterface(named: "left")
+      let right = try NetworkInterface(named: "right")
+      let sender = try side == .primary ? FrameSender(from: left, to: right) : FrameSender(from: right, to: left)
+      let counting = try CountingProgram.classifier()
+      let first = try CountingProgram.classifier()
+      let link = try counting.program.attach(toNetkit: left, side)
+      let before = try first.program.attach(toNetkit: left, side, at: .first)
+      try sender.send(3)
+      #expect(try counting.count() == 3)
+      #expect(try first.count() == 3)
+      #expect(try link.info()?.type == .netkit)
+      #expect(try left.netkitPrograms(side).programIDs == [first.id(), counting.id()])
+      let peer = try refusal { try CountingProgram.classifier().program.attach(toNetkit: right, side) }
+      #expect(peer.error?.errno == .permissionDenied)
+      Link.close([link, before])
+      #expect(try eventually { try left.netkitPrograms(side).entries.isEmpty })
     }
   }
 

@@ -28,9 +28,12 @@ func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
 }
 
 /// Whether a link is gone from the kernel.
-func isGone(link id: UInt32) -> Bool {
+func isGone(link id: UInt32) -> Bool { isGone(.link, id) }
+
+/// Whether an object is gone from the kernel.
+func isGone(_ kind: ObjectKind, _ id: UInt32) -> Bool {
   do throws(SystemCallError) {
-    _ = try LiveKernel().open(.link, id: id)
+    _ = try LiveKernel().open(kind, id: id)
     return false
   } catch { return error.errno == .noSuchFileOrDirectory }
 }
@@ -42,13 +45,14 @@ extension RouteSocket {
   }
 
   /// Makes a pair of interfaces, each of which receives what the other sends.
-  borrowing func makePair(_ name: String, _ peer: String) throws {
+  borrowing func makePair(_ name: String, _ peer: String, kind: String = "veth") throws {
     let payload = Self.interfaceRequest { writer in
       writer.append(3, name)  // IFLA_IFNAME
       writer.appendNested(18) { info in  // IFLA_LINKINFO
-        info.append(1, "veth")  // IFLA_INFO_KIND
+        info.append(1, kind)  // IFLA_INFO_KIND
         info.appendNested(2) { data in  // IFLA_INFO_DATA
-          data.appendNested(1) { other in  // VETH_INFO_PEER
+          if kind == "netkit" { data.append(5, UInt32(0)) }  // IFLA_NETKIT_MODE: NETKIT_L2
+          data.appendNested(1) { other in  // VETH_INFO_PEER, IFLA_NETKIT_PEER_INFO
             for _ in 0..<4 { other.append(UInt32(0)) }  // struct ifinfomsg
             other.append(3, peer)
           }

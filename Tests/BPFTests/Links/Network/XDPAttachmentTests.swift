@@ -40,6 +40,7 @@ import Testing
         #expect(try counting.count() == 3)
         #expect(try right.xdpPrograms() == [mode ?? .native: counting.id()])
         link.close()
+        #expect(try eventually { try right.xdpPrograms().isEmpty })
       }
       let refusal = try refusal { try CountingProgram.xdp().program.attach(toXDPOf: right, mode: .offloaded) }
       #expect(refusal.error?.errno == .notSupported || refusal.error?.errno == .invalidArgument)
