@@ -258,10 +258,6 @@ public struct TypeGraphBuilder: Sendable {
     for word in words { types.appendWord(word) }
   }
 
-  /// Adds a text that no type has, such as the file name or the source line of a ``LineRecord``, and gives its offset
-  /// among the strings.
-  public mutating func addString(_ text: String) throws(BTFError) -> UInt32 { try offset(of: text) }
-
   mutating func offset(of string: String) throws(BTFError) -> UInt32 {
     if string.isEmpty { return 0 }
     let offset = try strings.offset(of: string)
