@@ -106,6 +106,17 @@ import Testing
     }
   }
 
+  @Test(.needs(.map(.perfEventArray))) func perfEvents() throws {
+    let event = try LiveKernel().openPerfEvent(.programOutput(.records(1), isBackward: false), on: .cpu(0))
+    let array = try DescriptorArray(map(.perfEventArray))
+    try array.set(event, at: 0)
+    #expect(try array.remove(at: 0))
+    #expect(try !array.remove(at: 0))
+    #expect {
+      try array.set(event, at: 4)
+    } throws: { "\($0)".hasPrefix("map 'map', key 4: the index is beyond the map's 4 entries (E2BIG") }
+  }
+
   @Test(.needs(.map(.xskMap))) func expressSockets() throws {
     // AF_XDP
     let number = Glibc.socket(44, Int32(SOCK_RAW.rawValue), 0)
