@@ -99,6 +99,40 @@ extension KernelCalls {
     return try array(of: program, count: info.jitedSize, UInt8.self, countAt: 16, addressAt: 24)
   }
 
+  /// `struct bpf_line_info` of the instructions as the verifier left them; empty without type information.
+  ///
+  /// *First kernel*: 5.0.
+  public func lineRecords(of program: borrowing OwnedDescriptor) throws(SystemCallError) -> [UInt32] {
+    try records(of: program, countAt: 148, sizeAt: 172, addressAt: 152, recordSize: 16)
+  }
+
+  /// `struct bpf_func_info` of the functions as the verifier left them; empty without type information.
+  ///
+  /// *First kernel*: 5.0.
+  public func functionRecords(of program: borrowing OwnedDescriptor) throws(SystemCallError) -> [UInt32] {
+    try records(of: program, countAt: 144, sizeAt: 132, addressAt: 136, recordSize: 8)
+  }
+
+  /// Records of 32-bit numbers.
+  private func records(
+    of program: borrowing OwnedDescriptor, countAt: Int, sizeAt: Int, addressAt: Int, recordSize: Int
+  ) throws(SystemCallError) -> [UInt32] {
+    let first = try objectInfo(program, size: ProgramInfo.size, subject: "program")
+    // A program has at most as many lines as instructions, but the number is the kernel's.
+    let count = min(Int(first.number(UInt32.self, at: countAt)), 1 << 20)
+    if count == 0 { return [] }
+    let words = recordSize / 4
+    let memory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count * words)
+    memory.initialize(repeating: 0)
+    defer { memory.deallocate() }
+    let info = try objectInfo(program, size: ProgramInfo.size, subject: "program") { bytes in
+      bytes.storeBytes(of: UInt32(count), toByteOffset: countAt, as: UInt32.self)
+      bytes.storeBytes(of: UInt32(recordSize), toByteOffset: sizeAt, as: UInt32.self)
+      bytes.storeBytes(of: UInt64(UInt(bitPattern: memory.baseAddress)), toByteOffset: addressAt, as: UInt64.self)
+    }
+    return Array(memory.prefix(min(count, Int(info.number(UInt32.self, at: countAt))) * words))
+  }
+
   private func array<Number: FixedWidthInteger>(
     of program: borrowing OwnedDescriptor, count: Int, _ type: Number.Type, countAt: Int, addressAt: Int
   ) throws(SystemCallError) -> [Number] {

@@ -2,6 +2,7 @@ internal import BTF
 internal import ELF
 public import KernelInterface
 internal import LinuxSystem
+internal import Synchronization
 
 /// An object in the kernel: its maps and programs, which live at least as long as this.
 ///
@@ -27,6 +28,8 @@ public final class BPFObject: Sendable {
   private let mapPlaces: [String: Int]
   private let programPlaces: [String: Int]
   let kernel: any KernelCalls
+  /// Maps that are in this process's memory: arenas from the beginning, others when they are asked for.
+  let memories: Mutex<[String: MapMemory]>
 
   /// Creates the maps, fits the programs to the running kernel, and loads them.
   public init(
@@ -41,6 +44,7 @@ public final class BPFObject: Sendable {
     self.spec = spec
     self.kernel = kernel
     typesRefusal = context.typesRefusal
+    memories = Mutex(context.arenas)
     let mapNames = spec.maps.map(\.name).filter { loaded.maps[$0] != nil }
     let programNames = spec.programs.map(\.name).filter { loaded.programs[$0] != nil }
     maps = mapNames.compactMap { loaded.maps[$0] }

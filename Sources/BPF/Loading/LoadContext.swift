@@ -18,6 +18,8 @@ final class LoadContext {
   var types: LoadedTypes?
   /// Why the kernel does not have the object's types, when it refused them.
   var typesRefusal: BTFRefusal?
+  /// The memory of arenas, by their names.
+  var arenas: [String: MapMemory] = [:]
   /// The paths that were pinned, to be taken back when loading fails.
   var pins: [String] = []
 

@@ -6,6 +6,8 @@ public import LinuxSystem
 ///
 /// Nothing of it is left in the kernel then.
 public enum LoadError: Error, Hashable, Sendable {
+  /// The source cannot be compiled.
+  case source(CompilationError)
   /// The object is malformed, or its functions cannot be put together.
   case object(ObjectError)
   /// The object's types are malformed.
@@ -60,6 +62,7 @@ extension LoadError: CustomStringConvertible {
   /// One line with the facts.
   public var description: String {
     switch self {
+    case .source(let error): "\(error)"
     case .object(let error): "\(error)"
     case .types(let object, let error): "\(object): \(error)"
     case .typesRefused(let object, let refusal): "\(object): its types: \(refusal.error)"

@@ -187,8 +187,9 @@ extension LoadContext {
   /// Writes a data section's first value, and locks it when the object says so.
   private func setContents(of map: Map, _ spec: MapSpec) throws(LoadError) {
     guard spec.structOperations == nil else { return }
+    if spec.type == .arena { return try setContents(ofArena: map, spec) }
     do throws(BPFError) {
-      if let contents = spec.contents, spec.type != .arena {
+      if let contents = spec.contents {
         guard contents.count <= spec.valueSize else {
           throw BPFError.wrongSize(map: spec.name, expected: spec.valueSize, given: contents.count)
         }
@@ -200,6 +201,27 @@ extension LoadContext {
       }
       if spec.isFrozen {
         try BPFError.wrap { () throws(SystemCallError) in try kernel.freezeMap(map.descriptor) }
+      }
+    } catch {
+      throw .map(spec.name, error)
+    }
+  }
+}
+
+extension LoadContext {
+  /// Maps an arena into memory, for programs can be loaded with it only then, and writes its variables' first values.
+  private func setContents(ofArena map: Map, _ spec: MapSpec) throws(LoadError) {
+    do throws(BPFError) {
+      let memory = try MapMemory(map)
+      arenas[spec.name] = memory
+      guard let contents = spec.contents else { return }
+      let fits = memory.withUnsafeBytes { bytes in
+        guard contents.count <= bytes.count else { return false }
+        bytes.copyBytes(from: contents)
+        return true
+      }
+      if !fits {
+        throw .wrongSize(map: spec.name, expected: spec.maxEntries * MemoryPage.size, given: contents.count)
       }
     } catch {
       throw .map(spec.name, error)

@@ -1,4 +1,5 @@
 internal import KernelInterface
+internal import Synchronization
 
 /// Values of global variables before an object is loaded.
 extension ObjectSpec {
@@ -52,6 +53,42 @@ extension ObjectSpec {
 
 /// Values of global variables in the kernel.
 extension BPFObject {
+  /// The memory of a map whose values can be mapped, such as ".bss" or an arena; the same whenever it is asked for.
+  ///
+  /// It is for reading where the map is frozen.
+  ///
+  /// - Throws: ``LoadError/unknownName(_:expected:)``; ``LoadError/map(_:_:)`` for maps that cannot be mapped.
+  public func memory(ofMap name: String) throws(LoadError) -> MapMemory {
+    let map = try map(named: name)
+    if let known = memories.withLock({ $0[map.spec.name] }) { return known }
+    let memory: MapMemory
+    do throws(BPFError) { memory = try MapMemory(map, isWritable: !map.spec.isFrozen) } catch {
+      throw .map(map.spec.name, error)
+    }
+    // Two threads that ask at once get the same one.
+    return memories.withLock { memories in
+      if let known = memories[map.spec.name] { return known }
+      memories[map.spec.name] = memory
+      return memory
+    }
+  }
+
+  /// A global variable, live: reading and writing it are memory accesses.
+  ///
+  ///     let seen = try object.variable("seen", as: UInt32.self)
+  ///     seen.value = 0
+  ///
+  /// *First kernel*: 5.5.
+  public func variable<Value: BitwiseCopyable>(
+    _ name: String, as type: Value.Type
+  ) throws(LoadError) -> GlobalVariable<Value> {
+    guard let map = maps.first(where: { $0.spec.variables.contains { $0.name == name } }) else {
+      throw .unknownName(name, expected: "global variable in \(spec.name)")
+    }
+    let memory = try memory(ofMap: map.spec.name)
+    do throws(BPFError) { return try memory.variable(name, as: type) } catch { throw .map(map.spec.name, error) }
+  }
+
   /// The bytes of a global variable, as programs have left them.
   ///
   /// - Complexity: one call, which copies the whole section.

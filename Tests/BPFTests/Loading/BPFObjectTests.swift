@@ -86,6 +86,17 @@ import Testing
     ) { try BPFObject(other, options: options) }
   }
 
+  @Test func variablesAreLive() throws {
+    let object = try BPFObject(spec("load_counting"))
+    let total = try object.variable("total", as: UInt64.self)
+    #expect(total.value == 40)
+    total.value = 1000
+    #expect(try object.program(named: "count").run().returnValue == 1002)
+    #expect(total.value == 1002)
+    #expect(throws: LoadError.self) { try object.variable("min_pid", as: UInt32.self) }
+    #expect(try object.memory(ofMap: ".rodata").constant("min_pid", as: UInt32.self).value == 7)
+  }
+
   /// A verifier's refusal of the last program comes when maps, pins and another program are there already.
   @Test func leavesNothingBehindAfterFailure() throws {
     let files = try BPFFileSystem()

@@ -1,0 +1,184 @@
+public import KernelInterface
+public import LinuxSystem
+
+/// A program in C, compiled when it is needed by a clang that can write BPF objects.
+///
+///     let source = CSource(text, name: "counter.bpf.c")
+///     let object = try BPFObject(source: source)
+///
+/// The source is a file like any other for clang: it includes `<linux/bpf.h>` and `<bpf/bpf_helpers.h>` where those are
+/// installed.
+public struct CSource: Hashable, Sendable {
+  /// The text.
+  public var text: String
+  /// What messages and source lines call the file; the object's name is what stands before the first dot.
+  public var name: String
+  /// `-mcpu`: the instruction set; "v3" by default, for Linux 5.12 and newer; "v2" is for all.
+  public var level = "v3"
+  /// Further arguments of clang, such as `-I` and `-D`.
+  public var arguments: [String] = []
+  /// The compiler's path or name; nil for the environment's `CLANG`, then `clang` along `PATH`.
+  public var compiler: String?
+
+  /// A source with the default settings.
+  public init(_ text: String, name: String = "source.bpf.c") {
+    self.text = text
+    self.name = name
+  }
+
+  /// Compiles the source; the answer is the object file's bytes.
+  ///
+  /// - Throws: ``CompilationError``: the compiler's errors with their places, or that there is no compiler.
+  public func compiled() throws(CompilationError) -> [UInt8] {
+    let compiler = try locateCompiler()
+    let folder = "\(Environment.value(of: "TMPDIR") ?? "/tmp")/swift-bpf-\(CurrentProcess.id)-\(UInt64.random(in: 0...(.max)))"
+    do throws(SystemCallError) {
+      try FileSystem.makeFolder(folder)
+    } catch {
+      throw .system(error)
+    }
+    let source = "\(folder)/source.c"
+    let object = "\(folder)/object.o"
+    defer {
+      for file in [source, object] { try? FileSystem.remove(file) }
+      try? FileSystem.removeFolder(folder)
+    }
+    do throws(SystemCallError) {
+      let file = try FileSystem.open(source, .create)
+      // The compiler is told the name by which users know the file.
+      let quoted = name.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
+      var bytes = Array("# 1 \"\(quoted)\"\n\(text)".utf8)
+      if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+      let output = BufferedOutput(file, subject: source, buffering: .full)
+      try output.write(bytes[...])
+      try output.flush()
+    } catch {
+      throw .system(error)
+    }
+    let words =
+      [compiler, "-target", "bpf", "-mcpu=\(level)", "-g", "-O2", "-c"]
+      + ["-fno-caret-diagnostics", "-fno-color-diagnostics"]
+      + ["-idirafter", "/usr/include/\(MachineArchitecture.current.rawValue)-linux-gnu"] + arguments
+      + ["-o", object, source]
+    let (status, output) = try Self.run(words)
+    guard status == 0 else {
+      if try !Self.run([compiler, "--print-targets"]).output.contains("bpf") { throw .noTarget(compiler: compiler) }
+      throw .refused(CompilerMessage.parse(output), output: output)
+    }
+    do throws(SystemCallError) { return try FileSystem.contents(of: object) } catch { throw .system(error) }
+  }
+
+  private func locateCompiler() throws(CompilationError) -> String {
+    let name = compiler ?? Environment.value(of: "CLANG").flatMap { $0.isEmpty ? nil : $0 } ?? "clang"
+    do throws(SystemCallError) { return try ExecutableSearch.locate(name) } catch { throw .noCompiler(error) }
+  }
+
+  /// Runs a command to its end; the output is that of both streams.
+  private static func run(_ words: [String]) throws(CompilationError) -> (status: Int, output: String) {
+    let command = words.map { "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'" }
+    do throws(SystemCallError) {
+      let output = try ShellCommand("\(command.joined(separator: " ")) 2>&1; echo; echo $?").output()
+      let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)
+      return (lines.last.flatMap { Int($0) } ?? -1, lines.dropLast().joined(separator: "\n"))
+    } catch {
+      throw .system(error)
+    }
+  }
+}
+
+/// One message of a compiler.
+public struct CompilerMessage: Hashable, Sendable, CustomStringConvertible {
+  /// How bad it is, as compilers write it.
+  public enum Severity: String, Sendable { case error, warning, note }
+
+  /// The file, by the source's own name.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// The column, from 1.
+  public var column: Int
+  /// How bad it is.
+  public var severity: Severity
+  /// The message itself.
+  public var text: String
+
+  /// "counter.bpf.c:3:7: error: use of undeclared identifier 'x'".
+  public var description: String { "\(file):\(line):\(column): \(severity): \(text)" }
+
+  /// Reads the lines `FILE:LINE:COLUMN: SEVERITY: TEXT`; others, such as summaries, are passed over.
+  static func parse(_ output: String) -> [CompilerMessage] {
+    output.split(separator: "\n").compactMap { line in
+      for severity in [Severity.error, .warning, .note] {
+        for word in [": fatal \(severity): ", ": \(severity): "] {
+          guard let range = line.range(ofText: word) else { continue }
+          let place = line[..<range.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+          guard place.count >= 3, let row = Int(place[place.count - 2]), let column = Int(place[place.count - 1])
+          else { continue }
+          return CompilerMessage(
+            file: place.dropLast(2).joined(separator: ":"), line: row, column: column, severity: severity,
+            text: String(line[range.upperBound...]))
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func range(ofText text: String) -> Range<Index>? {
+    var place = startIndex
+    while place < endIndex {
+      if self[place...].hasPrefix(text) { return place..<index(place, offsetBy: text.count) }
+      place = index(after: place)
+    }
+    return nil
+  }
+}
+
+/// Why a source could not be made an object.
+public enum CompilationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// There is no clang; `CLANG` in the environment can name one.
+  case noCompiler(SystemCallError)
+  /// The compiler was built without BPF.
+  case noTarget(compiler: String)
+  /// The source is not correct; `output` is all that the compiler said.
+  case refused([CompilerMessage], output: String)
+  /// The compiler could not be run.
+  case system(SystemCallError)
+  /// The object is not one that can be read.
+  case object(ObjectError)
+
+  /// One line with the facts.
+  public var description: String {
+    switch self {
+    case .noCompiler(let error): "no C compiler: \(error)"
+    case .noTarget(let compiler): "\(compiler) was built without the BPF target (see --print-targets)"
+    case .refused(let messages, let output):
+      messages.first { $0.severity == .error }?.description ?? output.split(separator: "\n").first.map(String.init)
+        ?? "the compiler failed without a word"
+    case .system(let error): "\(error)"
+    case .object(let error): "\(error)"
+    }
+  }
+}
+
+extension ObjectSpec {
+  /// Compiles a source and reads the object.
+  public init(source: CSource) throws(CompilationError) {
+    let bytes = try source.compiled()
+    do throws(ObjectError) { try self.init(bytes: bytes, name: source.name) } catch { throw .object(error) }
+  }
+}
+
+extension BPFObject {
+  /// Compiles a source, and loads the object.
+  ///
+  /// - Throws: ``LoadError/source(_:)`` when it cannot be compiled.
+  public convenience init(
+    source: CSource, options: LoadOptions = LoadOptions(), kernel: any KernelCalls = LiveKernel()
+  ) throws(LoadError) {
+    let spec: ObjectSpec
+    do throws(CompilationError) { spec = try ObjectSpec(source: source) } catch { throw .source(error) }
+    try self.init(spec, options: options, kernel: kernel)
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import KernelInterface
+import LinuxSystem
+import TestObjects
+import Testing
+
+@testable import BPF
+
+@Suite struct BPFObjectAttachingTests {
+  @Test func attachesBySections() throws {
+    let object = try BPFObject(ObjectSpec(path: TestObject("load_attach").path))
+    try object.variable("process", as: UInt32.self).value = UInt32(CurrentProcess.id)
+    let links = try object.attach()
+    #expect(links.compactMap { $0.program?.spec.name } == ["on_enter", "on_getppid", "on_exit"])
+    for _ in 0..<3 { _ = getppid() }
+    #expect(try object.variable("classic", as: UInt64.self).value >= 3)
+    #expect(try object.variable("raw", as: UInt64.self).value >= 3)
+    #expect(try object.variable("typed", as: UInt64.self).value >= 3)
+    Link.close(links)
+    let before = try object.variable("classic", as: UInt64.self).value
+    _ = getppid()
+    #expect(try object.variable("classic", as: UInt64.self).value == before)
+  }
+
+  @Test func attachesWhatIsSwitchedOnAndWhereItIsTold() throws {
+    var spec = try ObjectSpec(path: TestObject("load_attach").path)
+    for index in spec.programs.indices { spec.programs[index].isAttached = spec.programs[index].name == "on_enter" }
+    let place = try #require(spec.programs.firstIndex { $0.name == "on_enter" })
+    spec.programs[place].attachTarget = "sched_process_exit"
+    let links = try BPFObject(spec).attach()
+    #expect(links.map(\.subject) == ["rawtracepoint sched_process_exit"])
+    spec.programs[place].attachTarget = "there_is_no_such_tracepoint"
+    let object = try BPFObject(spec)
+    #expect(throws: BPFError.self) { try object.attach() }
+  }
+
+  @Test func namesTargetsThatAreMissing() throws {
+    var spec = try ObjectSpec(path: TestObject("load_attach").path)
+    let place = try #require(spec.programs.firstIndex { $0.name == "on_exit" })
+    spec.programs[place].attachTarget = "there_is_no_such_tracepoint"
+    #expect(
+      throws: LoadError.missingTarget(
+        program: "on_exit",
+        "tracepoint 'there_is_no_such_tracepoint' is not there (no type btf_trace_there_is_no_such_tracepoint)")
+    ) { try BPFObject(spec) }
+  }
+}

@@ -1,0 +1,65 @@
+import Bytecode
+import KernelInterface
+import KernelTesting
+import LinuxSystem
+import TestObjects
+import Testing
+
+@testable import BPF
+
+@Suite struct ProgramListingTests {
+  @Test func joinsInstructionsFunctionsAndLines() throws {
+    let program = try BPFObject(ObjectSpec(path: TestObject("load_counting").path)).program(named: "count")
+    let listing = try program.listing()
+    #expect(listing.functions.map(\.name) == ["count", "add"])
+    #expect(listing.functions.map(\.declaration) == ["int count(void *context)", "__u64 add(__u64 value)"])
+    #expect(listing.functions.first?.instruction == 0)
+    let line = try #require(listing.lines.first { $0.place.text.contains("bpf_get_current_task()") })
+    #expect(line.place.file.hasSuffix("load_counting.bpf.c"))
+    // The source's own line.
+    let source = try FileSystem.text(of: line.place.file).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(source[line.place.line - 1].contains("bpf_get_current_task()"))
+    #expect(listing.lines.allSatisfy { listing.instructions.indices.contains($0.instruction) })
+    #expect(listing.description.contains("int count(void *context):\n; "))
+  }
+
+  @Test func listsWithoutTypes() throws {
+    let program = try Program(
+      ProgramSpec(
+        name: "plain", type: .socketFilter, code: Assembly(instructions: [.move(.r0, 7), .exit], relocations: [])))
+    let listing = try program.listing()
+    #expect(listing.instructions == [.move(.r0, 7), .exit])
+    #expect(listing.functions.isEmpty && listing.lines.isEmpty)
+    #expect(listing.description == "   0: (b7) r0 = 7\n   1: (95) exit\n")
+  }
+
+  @Test(.needs(.ability(.runStatistics))) func countsRuns() throws {
+    let program = try BPFObject(ObjectSpec(path: TestObject("load_counting").path)).program(named: "count")
+    #expect(try program.info().runCount == 0)
+    let statistics = try RunStatistics()
+    for _ in 0..<5 { try program.run() }
+    let info = try program.info()
+    #expect(info.runCount == 5)
+    #expect(info.runTime > 0)
+    _ = statistics
+  }
+
+  @Test func packetsAndContextsGoInAndOut() throws {
+    // Sets the first byte of the packet, and the mark of its context.
+    let code: [Instruction] = [
+      .move(.r6, .r1), .move(.r2, 0), .store(.byte, 9, to: .r10, offset: -1), .move(.r3, .r10),
+      .arithmetic(.add, .r3, -1), .move(.r4, 1), .move(.r5, 0), .call(.skbStoreBytes),
+      .store(.word, 77, to: .r6, offset: 8), .move(.r0, 5), .exit,
+    ]
+    let program = try Program(
+      ProgramSpec(name: "mark", type: .schedulerClassifier, code: Assembly(instructions: code, relocations: [])))
+    var run = TestRun(
+      context: [UInt8](repeating: 0, count: 192), data: [UInt8](repeating: 1, count: 64), repetitions: 100)
+    run.contextCapacity = 192
+    let result = try program.run(run)
+    #expect(result.returnValue == 5)
+    #expect(result.data == [9] + [UInt8](repeating: 1, count: 63))
+    // `__sk_buff.mark`.
+    #expect(Array(result.context[8..<12]) == bytes(77 as UInt32))
+  }
+}
