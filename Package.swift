@@ -25,7 +25,7 @@ func tests(
 let package = Package(
   name: "swift-bpf",
   products: [
-    .library(name: "BPF", targets: ["BPF"]),
+    .library(name: "BPF", targets: ["BPF", "BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
     .executable(name: "bpf", targets: ["bpf"]),
   ],
   targets: [

@@ -8,6 +8,14 @@ extension Instruction {
       destination: destination.rawValue, source: base.rawValue, offset: offset)
   }
 
+  /// `r0 = ` the number of `size` bytes at `offset` in the packet, in this machine's order.
+  ///
+  /// The program ends with 0 when the packet is shorter. `r6` must hold the context, and r1 to r5 are gone afterwards.
+  /// A legacy instruction (RFC 9669, section 5.5), for programs that get a socket buffer.
+  public static func loadPacket(_ size: AccessSize, at offset: Int32) -> Self {
+    Self(opcode: 0x20 | size.rawValue | InstructionClass.load.rawValue, immediate: offset)
+  }
+
   /// `*(uN *)(base + offset) = source`.
   public static func store(_ size: AccessSize, _ source: Register, to base: Register, offset: Int16 = 0) -> Self {
     Self(

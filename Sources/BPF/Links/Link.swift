@@ -60,6 +60,14 @@ public final class Link: Sendable {
     self.state = Mutex(State(link: link))
   }
 
+  /// An attachment that the kernel knows no link of; `undo` takes it back.
+  init(subject: String, kernel: any KernelCalls, undo: @escaping @Sendable () -> Void) {
+    self.subject = subject
+    self.program = nil
+    self.kernel = kernel
+    self.state = Mutex(State(undo: undo))
+  }
+
   deinit { state.withLock { $0.close() } }
 
   /// Opens the link that is pinned at a path of the BPF file system.

@@ -19,7 +19,7 @@ extension BPFObject {
     }
     for map in maps {
       guard let operations = map.spec.structOperations else { continue }
-      if operations.usesLink { links.append(try map.attachOperations()) }
+      links.append(operations.usesLink ? try map.attachOperations() : try register(map))
     }
     return links
   }
@@ -40,6 +40,13 @@ extension BPFObject {
     do throws(AttachError) { target = try AttachTarget(section: section) } catch { throw .attach(error) }
     guard let target else { return nil }
     return try loaded.attach(to: target, cookie: cookie, usdtMaps: usdt)
+  }
+
+  /// Registers operations whose map has no link, until the answer is closed.
+  private func register(_ map: Map) throws(BPFError) -> Link {
+    let operations = try StructOpsMap(map)
+    try operations.register(operationValues[map.spec.name] ?? [])
+    return Link(subject: "struct_ops map '\(map.spec.name)'", kernel: kernel) { _ = try? operations.unregister() }
   }
 
   /// The maps of `bpf/usdt.bpf.h`; nil when the object has none.

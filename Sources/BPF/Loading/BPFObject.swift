@@ -28,6 +28,8 @@ public final class BPFObject: Sendable {
   private let mapPlaces: [String: Int]
   private let programPlaces: [String: Int]
   let kernel: any KernelCalls
+  /// The values of `struct_ops` maps, by their names.
+  let operationValues: [String: [UInt8]]
   /// Maps that are in this process's memory: arenas from the beginning, others when they are asked for.
   let memories: Mutex<[String: MapMemory]>
 
@@ -45,6 +47,7 @@ public final class BPFObject: Sendable {
     self.kernel = kernel
     typesRefusal = context.typesRefusal
     memories = Mutex(context.arenas)
+    operationValues = context.operationValues
     let mapNames = spec.maps.map(\.name).filter { loaded.maps[$0] != nil }
     let programNames = spec.programs.map(\.name).filter { loaded.programs[$0] != nil }
     maps = mapNames.compactMap { loaded.maps[$0] }
@@ -71,7 +74,7 @@ extension LoadContext {
   /// All steps of loading, each resting on those before.
   func load() throws(LoadError) -> (maps: [String: Map], programs: [String: Program]) {
     guard spec.byteOrder == .host else { throw .wrongByteOrder(object: spec.name) }
-    let wanted = spec.programs.filter(\.isLoaded)
+    let wanted = spec.programs.filter { $0.isLoaded && !isUnneeded($0) }
     var codes: [LinkedCode] = []
     for program in wanted {
       do throws(ObjectError) { codes.append(try spec.linked(program)) } catch { throw .object(error) }
@@ -132,12 +135,14 @@ extension LoadContext {
     return .missingKernelType(program: program, missing, inner)
   }
 
-  /// Gives `struct_ops` maps their values; those without a link are registered by that.
+  /// Makes the values of `struct_ops` maps; those with a link wait for it, the others are registered by their value.
   private func fillStructOperations(_ maps: [String: Map], _ programs: [String: Program]) throws(LoadError) {
     for spec in spec.maps {
-      guard let operations = spec.structOperations, operations.usesLink, let map = maps[spec.name] else { continue }
+      guard let operations = spec.structOperations, let map = maps[spec.name] else { continue }
       let value = try structOperationsValue(spec, programs)
-      do throws(BPFError) { try map.update([0, 0, 0, 0], to: value) } catch { throw .map(spec.name, error) }
+      operationValues[spec.name] = value
+      guard operations.usesLink else { continue }
+      do throws(BPFError) { try StructOpsMap(map).register(value) } catch { throw .map(spec.name, error) }
     }
   }
 }

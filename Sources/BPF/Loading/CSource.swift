@@ -77,7 +77,7 @@ public struct CSource: Hashable, Sendable {
   private static func run(_ words: [String]) throws(CompilationError) -> (status: Int, output: String) {
     let command = words.map { "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'" }
     do throws(SystemCallError) {
-      let output = try ShellCommand("\(command.joined(separator: " ")) 2>&1; echo; echo $?").output()
+      let output = try ShellCommand("\(command.joined(separator: " ")) 2>&1; status=$?; echo; echo $status").output()
       let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)
       return (lines.last.flatMap { Int($0) } ?? -1, lines.dropLast().joined(separator: "\n"))
     } catch {

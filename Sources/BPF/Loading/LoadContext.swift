@@ -20,6 +20,8 @@ final class LoadContext {
   var typesRefusal: BTFRefusal?
   /// The memory of arenas, by their names.
   var arenas: [String: MapMemory] = [:]
+  /// The values of `struct_ops` maps, by their names.
+  var operationValues: [String: [UInt8]] = [:]
   /// The paths that were pinned, to be taken back when loading fails.
   var pins: [String] = []
 

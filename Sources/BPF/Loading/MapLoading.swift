@@ -127,7 +127,10 @@ extension LoadContext {
 
   /// Creates one map, with the prototype of its inner maps when it has some.
   private func create(_ given: MapSpec) throws(LoadError) -> Map {
-    let spec = completed(given)
+    var spec = completed(given)
+    if let operations = spec.structOperations {
+      spec.valueSize = try structOperationsValueSize(operations, spec.name)
+    }
     var inner: OpenDescriptor?
     if spec.type == .arrayOfMaps || spec.type == .hashOfMaps {
       guard let innerSpec = spec.innerMap else { throw .badMap(spec.name, "what its maps are like is not given") }

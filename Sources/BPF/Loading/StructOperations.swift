@@ -39,6 +39,20 @@ extension LoadContext {
     throw .missingFeature("struct_ops of type '\(name)'", neededBy: "map '\(map)'")
   }
 
+  /// Bytes of the kernel's struct around the operations, which is what the map holds.
+  func structOperationsValueSize(_ operations: StructOperationsSpec, _ map: String) throws(LoadError) -> Int {
+    try kernelStruct(operations, map).valueSize
+  }
+
+  /// Whether a program is only for `struct_ops` maps that are not created.
+  func isUnneeded(_ program: ObjectProgram) -> Bool {
+    guard program.type == .structOperations else { return false }
+    let users = spec.maps.filter { map in
+      map.structOperations?.functions.contains { $0.program == program.name } == true
+    }
+    return !users.isEmpty && !users.contains(where: \.isCreated)
+  }
+
   /// Says in a map's creation what its value is.
   func setKernelType(
     of operations: StructOperationsSpec, _ spec: MapSpec, _ creation: inout MapCreation

@@ -1,5 +1,6 @@
 import Foundation
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import TestObjects
 import Testing
@@ -43,5 +44,21 @@ import Testing
         program: "on_exit",
         "tracepoint 'there_is_no_such_tracepoint' is not there (no type btf_trace_there_is_no_such_tracepoint)")
     ) { try BPFObject(spec) }
+  }
+
+  private func congestionControls() throws -> Set<String> {
+    let text = try FileSystem.text(of: "/proc/sys/net/ipv4/tcp_available_congestion_control")
+    return Set(text.split(whereSeparator: \.isWhitespace).map(String.init).filter { $0.hasPrefix("swift_load_") })
+  }
+
+  @Test(.needs(.link(.structOps))) func registersOperationsOfTheKernel() throws {
+    let object = try BPFObject(ObjectSpec(path: TestObject("load_struct_ops").path))
+    #expect(object.programs.map(\.spec.name) == ["threshold", "avoid", "undo"])
+    #expect(try congestionControls().isEmpty)
+    let links = try object.attach()
+    #expect(try links.first?.info()?.type == .structOps)
+    #expect(try congestionControls() == ["swift_load_a", "swift_load_b"])
+    Link.close(links)
+    #expect(try congestionControls().isEmpty)
   }
 }

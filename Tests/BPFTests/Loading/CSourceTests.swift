@@ -44,7 +44,7 @@ import Testing
     source.compiler = "/there/is/no/clang"
     #expect(
       throws: CompilationError.noCompiler(
-        SystemCallError(call: "faccessat", subject: "/there/is/no/clang", errno: .noSuchFileOrDirectory))
+        SystemCallError(call: "stat", subject: "/there/is/no/clang", errno: .noSuchFileOrDirectory))
     ) { try source.compiled() }
     source.compiler = "true"
     #expect(throws: CompilationError.self) { try source.compiled() }
