@@ -8,6 +8,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "xdp-counter", dependencies: [.product(name: "BPF", package: "swift-bpf")],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .executableTarget(
+      name: "protocol-counter", dependencies: [.product(name: "BPF", package: "swift-bpf")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

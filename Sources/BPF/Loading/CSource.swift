@@ -31,7 +31,8 @@ public struct CSource: Hashable, Sendable {
   /// - Throws: ``CompilationError``: the compiler's errors with their places, or that there is no compiler.
   public func compiled() throws(CompilationError) -> [UInt8] {
     let compiler = try locateCompiler()
-    let folder = "\(Environment.value(of: "TMPDIR") ?? "/tmp")/swift-bpf-\(CurrentProcess.id)-\(UInt64.random(in: 0...(.max)))"
+    let folder =
+      "\(Environment.value(of: "TMPDIR") ?? "/tmp")/swift-bpf-\(CurrentProcess.id)-\(UInt64.random(in: 0...(.max)))"
     do throws(SystemCallError) {
       try FileSystem.makeFolder(folder)
     } catch {
@@ -75,7 +76,9 @@ public struct CSource: Hashable, Sendable {
 
   /// Runs a command to its end; the output is that of both streams.
   private static func run(_ words: [String]) throws(CompilationError) -> (status: Int, output: String) {
-    let command = words.map { "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'" }
+    let command = words.map {
+      "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    }
     do throws(SystemCallError) {
       let output = try ShellCommand("\(command.joined(separator: " ")) 2>&1; status=$?; echo; echo $status").output()
       let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true)

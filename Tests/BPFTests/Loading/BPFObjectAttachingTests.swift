@@ -56,7 +56,7 @@ import Testing
     #expect(object.programs.map(\.spec.name) == ["threshold", "avoid", "undo"])
     #expect(try congestionControls().isEmpty)
     let links = try object.attach()
-    #expect(try links.first?.info()?.type == .structOps)
+    #expect(try links.first?.info()?.type == .structOperations)
     #expect(try congestionControls() == ["swift_load_a", "swift_load_b"])
     Link.close(links)
     #expect(try congestionControls().isEmpty)

@@ -28,7 +28,8 @@ import Testing
       let program = try Program(
         ProgramSpec(name: "count_protocols", type: .socketFilter, code: code.finish()), maps: [counts])
 
-      let packets = socket(AF_PACKET, CInt(SOCK_RAW.rawValue), CInt(UInt16(ETH_P_ALL).bigEndian))
+      // ETH_P_ALL is 3.
+      let packets = socket(AF_PACKET, CInt(SOCK_RAW.rawValue), CInt(UInt16(3).bigEndian))
       try #require(packets >= 0)
       defer { close(packets) }
       try program.attach(toSocket: packets)
