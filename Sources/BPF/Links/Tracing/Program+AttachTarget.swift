@@ -1,3 +1,5 @@
+internal import LinuxSystem
+
 extension Program {
   /// Attaches to where a section's name says.
   ///
@@ -12,7 +14,13 @@ extension Program {
   ) throws(BPFError) -> Link {
     switch target {
     case .tracepoint(let category, let name): return try attach(toTracepoint: category, name, cookie: cookie)
-    case .rawTracepoint(let name): return try attach(toRawTracepoint: name, cookie: cookie)
+    case .rawTracepoint(let name):
+      do throws(BPFError) {
+        return try attach(toRawTracepoint: name, cookie: cookie)
+      } catch {
+        guard case .systemCall(let call) = error, call.errno == .noSuchFileOrDirectory else { throw error }
+        throw .attach(.noSuchRawTracepoint(name))
+      }
     case .loaded: return try attachTracing(cookie: cookie)
     case .kprobe(let location, let onReturn):
       return try attach(toKprobe: location, onReturn: onReturn, options: ProbeOptions(cookie: cookie))

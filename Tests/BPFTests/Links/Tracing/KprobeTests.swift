@@ -10,9 +10,9 @@ import Testing
 
 /// Probes of the kernel's functions: `getpgid` is called by nobody else here while only this process counts.
 @Suite struct KprobeTests {
-  private static let hook = "__x64_sys_getpgid"
+  fileprivate static let hook = "__x64_sys_getpgid"
 
-  private func call(_ times: Int) { for _ in 0..<times { _ = getpgid(0) } }
+  fileprivate func call(_ times: Int) { for _ in 0..<times { _ = getpgid(0) } }
 
   @Test(.needs(.kprobes), arguments: [ProbeOptions.Way.probeUnit, .traceFS], [false, true])
   func systemCalls(way: ProbeOptions.Way, onReturn: Bool) throws {
@@ -141,6 +141,50 @@ import Testing
   }
 }
 
+extension KprobeTests {
+  private func typeID(_ function: String) throws -> UInt32 {
+    let types = try TypeGraph(bytes: FileSystem.contents(of: "/sys/kernel/btf/vmlinux"))
+    return try #require(types.id(named: function, kind: .function)).rawValue
+  }
+
+  @Test(.needs(.program(.securityModule, for: .securityModule))) func hooksOfSecurityModules() throws {
+    let counter = try HitCounter(
+      .securityModule, .securityModule, attachTypeID: typeID("bpf_lsm_file_open"), keepsCookie: false, isFiltered: true)
+    let link = try counter.program.attach(to: .loaded)
+    let before = try counter.count
+    for _ in 0..<3 { _ = try FileSystem.contents(of: "/proc/self/stat") }
+    #expect(try counter.count >= before + 3)
+    link.close()
+    let after = try counter.count
+    _ = try FileSystem.contents(of: "/proc/self/stat")
+    #expect(try counter.count == after)
+  }
+
+  /// Whether the kernel's types know the kind of attachment, which came with Linux 7.0.
+  fileprivate static let hasFsession: Bool = {
+    guard let types = try? TypeGraph(bytes: FileSystem.contents(of: "/sys/kernel/btf/vmlinux")),
+      let id = types.id(named: "bpf_attach_type", kind: .enumeration),
+      case .enumeration(let enumeration)? = try? types.type(id)
+    else { return false }
+    return enumeration.enumerators.contains { $0.name == "BPF_TRACE_FSESSION" }
+  }()
+
+  @Test(
+    .needs(.program(.tracing, for: .traceFentry)),
+    .enabled(if: KprobeTests.hasFsession, "this kernel's types have no BPF_TRACE_FSESSION"))
+  func sessionsOfTrampolines() throws {
+    for (answer, expected) in [(0, 4), (1, 2)] as [(Int32, UInt64)] {
+      let counter = try HitCounter(
+        .tracing, .traceFsession, attachTypeID: typeID(Self.hook), keepsCookie: false, isFiltered: true,
+        returns: answer)
+      let link = try counter.program.attach(to: .loaded)
+      call(2)
+      #expect(try counter.count == expected)
+      link.close()
+    }
+  }
+}
+
 /// The kernel's symbols, for tests that need an address.
 enum KernelSymbolsOfTests {
   static func address(of name: String) -> UInt64? {
@@ -203,6 +247,9 @@ enum KernelSymbolsOfTests {
 
   @Test(.needs(.ability(.rawTracepointCookie))) func rawWithCookie() throws {
     let counter = try HitCounter(.rawTracepoint, keepsCookie: true, isFiltered: true)
+    #expect(throws: BPFError.attach(.noSuchRawTracepoint("nothing"))) {
+      try counter.program.attach(to: .rawTracepoint("nothing"))
+    }
     let link = try counter.program.attach(to: .rawTracepoint("sys_enter"), cookie: 31)
     call(1)
     #expect(try counter.cookie == 31)
