@@ -81,7 +81,7 @@ extension Program {
         guard options.way == .automatic else { throw .attach(missingProbes(isUser)) }
         unit = nil
       }
-      if let unit { return try attach(to: event(unit), on: target, cookie: options.cookie, subject: subject) }
+      if let unit { return try attach(toProbe: event(unit), on: target, cookie: options.cookie, subject: subject) }
     }
     let tracing: TraceFS
     do throws(TraceFS.Unavailable) {
@@ -101,7 +101,11 @@ extension Program {
     } catch {
       throw .systemCall(error)
     }
-    return try attach(toOpened: opened, cookie: options.cookie, subject: subject) { withExtendedLifetime(probe) {} }
+    do throws(BPFError) {
+      return try attach(toOpened: opened, cookie: options.cookie, subject: subject) { withExtendedLifetime(probe) {} }
+    } catch {
+      throw withCookie(options.cookie, error)
+    }
   }
 
   /// Events of probes call their program on every CPU whichever is named.

@@ -79,4 +79,24 @@ extension Program {
     }
     return Link(subject: "\(event)", program: self, Link.State(parts: parts))
   }
+
+  /// As ``attach(to:on:cookie:subject:)``, but says when it is the cookie that this kernel cannot keep.
+  func attach(
+    toProbe event: PerfEvent, on target: PerfTarget, cookie: UInt64, subject: String
+  ) throws(BPFError) -> Link {
+    do throws(BPFError) {
+      return try attach(to: event, on: target, cookie: cookie, subject: subject)
+    } catch {
+      throw withCookie(cookie, error)
+    }
+  }
+
+  /// What a refusal means where perf events have no links, which alone take cookies.
+  func withCookie(_ cookie: UInt64, _ error: BPFError) -> BPFError {
+    guard cookie != 0, case .systemCall(let call) = error,
+      call.errno == .invalidArgument || call.errno == .argumentListTooLong,
+      let absence = KernelFeatures(kernel).absence(of: .perfEventLinks)
+    else { return error }
+    return .attach(.missingFeature(absence, remedy: "attach without a cookie, for links alone keep one"))
+  }
 }

@@ -34,6 +34,6 @@ extension Program {
       throw .attach(.noSuchTracepoint(category: category, name: name, nearest: nearest))
     }
     return try attach(
-      to: .tracepoint(id: id), on: .cpu(firstCPU()), cookie: cookie, subject: "tracepoint \(category):\(name)")
+      toProbe: .tracepoint(id: id), on: .cpu(firstCPU()), cookie: cookie, subject: "tracepoint \(category):\(name)")
   }
 }

@@ -232,6 +232,21 @@ enum KernelSymbolsOfTests {
     }
   }
 
+  @Test func saysThatThereAreNoCookies() throws {
+    guard let absence = KernelFeatures.running.absence(of: .perfEventLinks) else { return }
+    let counter = try HitCounter(.tracepoint)
+    for way in [ProbeOptions.Way.probeUnit, .traceFS] {
+      let probe = try HitCounter(.kprobe)
+      #expect {
+        try probe.program.attach(
+          toUprobe: .fileOffset(0x2000), in: "/bin/true", options: ProbeOptions(cookie: 3, way: way))
+      } throws: { if case BPFError.attach(.missingFeature(absence, _)) = $0 { true } else { false } }
+    }
+    #expect {
+      try counter.program.attach(toTracepoint: "sched", "sched_switch", cookie: 3)
+    } throws: { if case BPFError.attach(.missingFeature(absence, _)) = $0 { true } else { false } }
+  }
+
   @Test func typed() throws {
     let types = try TypeGraph(bytes: FileSystem.contents(of: "/sys/kernel/btf/vmlinux"))
     let id = try #require(types.id(named: "btf_trace_sys_enter", kind: .typedef))
