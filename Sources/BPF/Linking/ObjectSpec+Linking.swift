@@ -74,7 +74,7 @@ extension ObjectSpec {
     case .otherObject, nil: break
     }
     throw ObjectError(
-      .missing("the definition of '\(name)', which another object must have"), object: self.name,
+      .missing("'\(name)', which another object must define,"), object: self.name,
       section: function.sectionName, symbol: function.name)
   }
 }

@@ -58,12 +58,16 @@ extension ObjectReader {
 
   /// The variables of a section by its symbols, with what the types say about them.
   ///
-  /// Types without a symbol (in an object whose symbols were stripped) name variables too.
+  /// Types without a symbol (in an object whose symbols were stripped) name variables too. Where both name one, the
+  /// symbol says its place: bpftool 7.1 leaves that of a replaced weak variable in the types.
   private func variables(of section: Int, size: Int, _ symbols: [ObjectSymbol]) throws(ObjectError) -> [VariableSpec] {
     var typed: [Int: (variable: VariableType, place: SectionVariable)] = [:]
     if let id = typedSections[file.sections[section].name] {
       for entry in try typedVariables(of: id, size: size, section: section) { typed[entry.place.offset] = entry }
     }
+    var named: [String: (variable: VariableType, place: SectionVariable)] = [:]
+    for entry in typed.values where entry.variable.linkage == .global { named[entry.variable.name] = entry }
+    let names = Set(symbols.map(\.name))
     var variables: [VariableSpec] = []
     for symbol in symbols {
       guard symbol.value <= size, symbol.size <= size - symbol.value else {
@@ -72,13 +76,13 @@ extension ObjectReader {
             found: "a variable of \(symbol.size) bytes", expected: "one within the \(size) bytes of the section"),
           section: section, symbol: symbol.name, offset: symbol.value)
       }
-      let entry = typed.removeValue(forKey: symbol.value)
+      let entry = typed.removeValue(forKey: symbol.value) ?? named[symbol.name]
       variables.append(
         VariableSpec(
           name: symbol.name, offset: symbol.value, size: symbol.size, typeID: entry?.variable.type,
           isStatic: symbol.binding == .local, isWeak: symbol.binding == .weak))
     }
-    for entry in typed.values {
+    for entry in typed.values where !names.contains(entry.variable.name) {
       variables.append(
         VariableSpec(
           name: entry.variable.name, offset: entry.place.offset, size: entry.place.size, typeID: entry.variable.type,

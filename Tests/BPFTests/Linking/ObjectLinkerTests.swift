@@ -25,7 +25,7 @@ import Testing
       Issue.record("something else")
       return
     }
-    #expect(what.hasSuffix("which another object must have"))
+    #expect(what.hasSuffix("which another object must define,"))
   }
 
   @Test func definitions() throws {
