@@ -4,23 +4,31 @@ internal import LinuxSystem
 internal import TraceCompiler
 
 extension TargetFeatures {
-  /// What the running kernel offers to generated code.
+  /// What the running kernel offers to generated code; each ability is tried when it is first asked for.
   init(of kernel: KernelFeatures, version: KernelVersion) throws(SystemCallError) {
-    self.init()
+    self.init { kernel.has($0.feature) }
     kernelVersion = UInt32(clamping: version.major << 16 | version.minor << 8 | min(version.patch, 255))
-    hasFetchingAtomics = kernel.has(.fetchingAtomics)
-    hasVersion4Instructions = kernel.has(.instructionSetV4)
-    hasLoop = kernel.has(.loop)
-    hasForEachMapElement = kernel.has(.forEachMapElement)
-    hasAttachCookie = kernel.has(.attachCookie)
-    hasFunctionAddress = kernel.has(.functionAddress)
-    hasTypedCurrentTask = kernel.has(.typedCurrentTask)
-    hasTypedRawTracepoints = kernel.has(.typeInformation)
-    hasPerCPULookup = kernel.has(.perCPULookup)
-    hasTAIClock = kernel.has(.taiClock)
     let namespace = try PIDNamespace.current()
     processNamespace =
       namespace.isInitial ? nil : ProcessNamespace(device: namespace.device, inode: namespace.inode)
     possibleCPUCount = try CPUList.possible().cpus.count
+  }
+}
+
+extension TargetFeatures.Ability {
+  /// How the kernel is asked for it.
+  fileprivate var feature: KernelFeature {
+    switch self {
+    case .fetchingAtomics: .fetchingAtomics
+    case .version4Instructions: .instructionSetV4
+    case .loop: .loop
+    case .forEachMapElement: .forEachMapElement
+    case .attachCookie: .attachCookie
+    case .functionAddress: .functionAddress
+    case .typedCurrentTask: .typedCurrentTask
+    case .typedRawTracepoints: .typeInformation
+    case .perCPULookup: .perCPULookup
+    case .taiClock: .taiClock
+    }
   }
 }

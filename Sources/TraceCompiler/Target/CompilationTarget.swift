@@ -98,36 +98,104 @@ public struct TracepointRecord: Hashable, Sendable {
 }
 
 /// What the kernel's BPF can do, as far as generated code depends on it.
-public struct TargetFeatures: Hashable, Sendable {
+///
+/// An ability is asked for when code generation first needs it: finding out costs a system call or two.
+public struct TargetFeatures: Sendable {
+  /// Something that not every kernel can do.
+  public enum Ability: Hashable, CaseIterable, Sendable {
+    /// Atomic operations that give a result, and 32-bit jumps (kernel 5.12 with a JIT that has them).
+    case fetchingAtomics
+    /// The instructions of ISA version 4 (kernel 6.6).
+    case version4Instructions
+    /// `bpf_loop` (kernel 5.17).
+    case loop
+    /// `bpf_for_each_map_elem` (kernel 5.13).
+    case forEachMapElement
+    /// `bpf_get_attach_cookie` in programs on perf events (kernel 5.15).
+    case attachCookie
+    /// `bpf_get_func_ip` in kprobe and tracing programs (kernel 5.15).
+    case functionAddress
+    /// `bpf_get_current_task_btf` (kernel 5.11).
+    case typedCurrentTask
+    /// Typed raw tracepoints (kernel 5.5 with BTF).
+    case typedRawTracepoints
+    /// `bpf_map_lookup_percpu_elem` (kernel 5.19).
+    case perCPULookup
+    /// `bpf_ktime_get_tai_ns` (kernel 6.1).
+    case taiClock
+  }
+
+  private let ask: @Sendable (Ability) -> Bool
+  private var given: [Ability: Bool] = [:]
+
+  /// A kernel that can do all of it.
+  public init() { ask = { _ in true } }
+
+  /// A kernel that `ask` knows; it is called each time, and remembers.
+  public init(asking ask: @escaping @Sendable (Ability) -> Bool) { self.ask = ask }
+
+  /// Whether the kernel can do something; what is set here counts instead of the kernel's answer.
+  public subscript(ability: Ability) -> Bool {
+    get { given[ability] ?? ask(ability) }
+    set { given[ability] = newValue }
+  }
+
+  /// ``Ability/fetchingAtomics``.
+  public var hasFetchingAtomics: Bool {
+    get { self[.fetchingAtomics] }
+    set { self[.fetchingAtomics] = newValue }
+  }
+  /// ``Ability/version4Instructions``.
+  public var hasVersion4Instructions: Bool {
+    get { self[.version4Instructions] }
+    set { self[.version4Instructions] = newValue }
+  }
+  /// ``Ability/loop``.
+  public var hasLoop: Bool {
+    get { self[.loop] }
+    set { self[.loop] = newValue }
+  }
+  /// ``Ability/forEachMapElement``.
+  public var hasForEachMapElement: Bool {
+    get { self[.forEachMapElement] }
+    set { self[.forEachMapElement] = newValue }
+  }
+  /// ``Ability/attachCookie``.
+  public var hasAttachCookie: Bool {
+    get { self[.attachCookie] }
+    set { self[.attachCookie] = newValue }
+  }
+  /// ``Ability/functionAddress``.
+  public var hasFunctionAddress: Bool {
+    get { self[.functionAddress] }
+    set { self[.functionAddress] = newValue }
+  }
+  /// ``Ability/typedCurrentTask``.
+  public var hasTypedCurrentTask: Bool {
+    get { self[.typedCurrentTask] }
+    set { self[.typedCurrentTask] = newValue }
+  }
+  /// ``Ability/typedRawTracepoints``.
+  public var hasTypedRawTracepoints: Bool {
+    get { self[.typedRawTracepoints] }
+    set { self[.typedRawTracepoints] = newValue }
+  }
+  /// ``Ability/perCPULookup``.
+  public var hasPerCPULookup: Bool {
+    get { self[.perCPULookup] }
+    set { self[.perCPULookup] = newValue }
+  }
+  /// ``Ability/taiClock``.
+  public var hasTAIClock: Bool {
+    get { self[.taiClock] }
+    set { self[.taiClock] = newValue }
+  }
   /// Kernel version as major × 65536 + minor × 256 + patch; for messages only.
   public var kernelVersion: UInt32 = 0
-  /// Atomic operations that give a result, and 32-bit jumps (kernel 5.12 with a JIT that has them).
-  public var hasFetchingAtomics = true
-  /// The instructions of ISA version 4 (kernel 6.6).
-  public var hasVersion4Instructions = true
-  /// `bpf_loop` (kernel 5.17).
-  public var hasLoop = true
-  /// `bpf_for_each_map_elem` (kernel 5.13).
-  public var hasForEachMapElement = true
-  /// `bpf_get_attach_cookie` in programs on perf events (kernel 5.15).
-  public var hasAttachCookie = true
-  /// `bpf_get_func_ip` in kprobe and tracing programs (kernel 5.15).
-  public var hasFunctionAddress = true
-  /// `bpf_get_current_task_btf` (kernel 5.11).
-  public var hasTypedCurrentTask = true
-  /// Typed raw tracepoints (kernel 5.5 with BTF).
-  public var hasTypedRawTracepoints = true
-  /// `bpf_map_lookup_percpu_elem` (kernel 5.19).
-  public var hasPerCPULookup = true
-  /// `bpf_ktime_get_tai_ns` (kernel 6.1).
-  public var hasTAIClock = true
   /// The pid namespace that pids are told in: device and inode of `/proc/self/ns/pid`; nil for the initial one.
   public var processNamespace: ProcessNamespace?
   /// CPUs that the machine may ever have.
   public var possibleCPUCount = 1
-
-  /// A kernel that can do all of it.
-  public init() {}
 
   /// A pid namespace.
   public struct ProcessNamespace: Hashable, Sendable {

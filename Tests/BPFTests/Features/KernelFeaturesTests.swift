@@ -1,4 +1,5 @@
 import Bytecode
+import Foundation
 import KernelInterface
 import KernelTesting
 import LinuxSystem
@@ -31,6 +32,17 @@ import Testing
     #expect(HelperFunction.tailCall.firstKernel == KernelVersion(4, 2))
     #expect(HelperFunction.getPrandomU32.firstKernel == KernelVersion(4, 1))
     #expect(HelperFunction(rawValue: 212).firstKernel == nil)
+  }
+
+  /// The page of the documentation is what the table gives; with SWIFT_BPF_RECORD set it is written anew.
+  @Test func theSupportTableIsPublished() throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Sources/BPF/BPF.docc/KernelSupport.md")
+    if ProcessInfo.processInfo.environment["SWIFT_BPF_RECORD"] != nil {
+      try KernelFeature.supportTable.write(to: page, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: page, encoding: .utf8) == KernelFeature.supportTable)
   }
 
   @Test func namesAreUnique() {
