@@ -10,7 +10,8 @@ import Testing
   private func spec() throws -> ObjectSpec { try ObjectSpec(path: TestObject("load_externs").path) }
 
   /// Syscall programs run since 5.14; calls of kernel functions before 6.12 only in some kinds of programs.
-  @Test(.enabled(if: runs(6, 12))) func resolvesConfigurationSymbolsAndFunctions() throws {
+  @Test(.enabled(if: runs(6, 12)), .enabled(if: KernelConfiguration.isReadable, KernelConfiguration.unreadable))
+  func resolvesConfigurationSymbolsAndFunctions() throws {
     let object = try BPFObject(spec())
     // A kernel function finds the task of this number.
     let run = TestRun(context: bytes(UInt32(CurrentProcess.id)))
@@ -42,7 +43,8 @@ import Testing
     #expect(try object.value(ofVariable: "kernel_function_worked", as: Int32.self) == 1)
   }
 
-  @Test func namesWhatIsMissing() throws {
+  @Test(.enabled(if: KernelConfiguration.isReadable, KernelConfiguration.unreadable))
+  func namesWhatIsMissing() throws {
     var symbols = try spec()
     let missing = try #require(symbols.externs.firstIndex { $0.name == "there_is_no_such_symbol" })
     symbols.externs[missing].isWeak = false
@@ -66,7 +68,8 @@ import Testing
     ) { try BPFObject(functions) }
   }
 
-  @Test func givenOptionsTakePrecedence() throws {
+  @Test(.enabled(if: KernelConfiguration.isReadable, KernelConfiguration.unreadable))
+  func givenOptionsTakePrecedence() throws {
     let spec = try spec()
     let map = try #require(spec.configurationMap)
     func contents(_ text: String) throws -> [UInt8] {

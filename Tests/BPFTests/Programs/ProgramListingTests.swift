@@ -49,7 +49,8 @@ import Testing
     let code: [Instruction] = [
       .move(.r6, .r1), .move(.r2, 0), .store(.byte, 9, to: .r10, offset: -1), .move(.r3, .r10),
       .arithmetic(.add, .r3, -1), .move(.r4, 1), .move(.r5, 0), .call(.skbStoreBytes),
-      .store(.word, 77, to: .r6, offset: 8), .move(.r0, 5), .exit,
+      // Before 6.4 a context takes stores of registers only.
+      .move(.r1, 77), .store(.word, .r1, to: .r6, offset: 8), .move(.r0, 5), .exit,
     ]
     let program = try Program(
       ProgramSpec(name: "mark", type: .schedulerClassifier, code: Assembly(instructions: code, relocations: [])))
