@@ -84,11 +84,15 @@ extension Program {
   ) throws(BPFError) -> Link {
     let feature = moment == .session ? KernelFeature.kprobeSession : .kprobeMulti
     let remedy = "attach kprobes one by one, or use fentry"
-    let found: TraceableFunctions
+    var found: TraceableFunctions
     do throws(BPFError) {
       found = try TraceableFunctions(matching: pattern, kernel)
     } catch {
       throw explained(error, feature, remedy: remedy)
+    }
+    if cookie != nil {
+      let symbols = KernelSymbols()
+      found = found.atSymbols { symbols.location(of: $0)?.offset }
     }
     let probes = KprobeMulti(
       found.functions, cookies: cookie.map { found.names.map($0) } ?? [], onReturn: moment == .exit)

@@ -38,6 +38,17 @@ struct TraceableFunctions {
     self.names = names
   }
 
+  /// The same functions by the addresses of their symbols.
+  ///
+  /// The list has the places of the tracer's calls, which lie behind the instruction that indirect branches must land
+  /// on (`endbr64`). The kernel attaches there, but looks a cookie up by the symbol's address and finds none
+  /// (`bpf_kprobe_multi_cookie` in `kernel/trace/bpf_trace.c`).
+  func atSymbols(_ location: (UInt64) -> UInt64?) -> TraceableFunctions {
+    guard case .addresses(let addresses) = functions else { return self }
+    return TraceableFunctions(
+      functions: .addresses(addresses.map { address in address &- (location(address) ?? 0) }), names: names)
+  }
+
   /// Lines `ADDRESS NAME` and `ADDRESS NAME [MODULE]`; nil when none fits, or addresses are hidden.
   static func withAddresses(_ text: [UInt8], _ pattern: NamePattern) -> TraceableFunctions? {
     var names: [String] = []
