@@ -47,7 +47,8 @@ import TraceLanguage
     "not-constant", "outside-loop", "print-limits", "probe-lookup", "sign-mismatch", "stack-argument", "string-length",
     "string-too-long", "too-many-probes", "too-many-programs", "tuple-index", "unary-type", "unassigned-variable",
     "undefined-map", "undefined-variable", "unknown-cgroup", "unknown-clock", "unknown-field", "unknown-function",
-    "unknown-identifier", "unknown-kernel-symbol", "unknown-register", "unknown-setting", "unknown-type",
+    "unknown-identifier", "unknown-kernel-symbol", "unknown-register", "unknown-setting", "unknown-signal",
+    "unknown-type",
     "unreachable", "unroll-constant", "unroll-range", "unsafe-function", "unsupported", "update-type",
     "value-discarded", "variable-redeclared", "variable-type",
   ]

@@ -16,6 +16,8 @@ struct CommandCase: Sendable, CustomTestStringConvertible {
   var file: String
   var command: String
   var action: String?
+  /// What the kernel must have, as a label of `bpf trace --info`.
+  var need: String?
   var output: [Line] = []
   var errors: [Line] = []
   var status: Int32 = 0
@@ -49,6 +51,8 @@ extension CommandCase {
         current = CommandCase(title: title, file: file, command: content)
       } else if current == nil {
         continue  // prose
+      } else if line.hasPrefix("= ") {
+        current?.need = content
       } else if line.hasPrefix("& ") {
         current?.action = content
       } else if line.hasPrefix("! ") || line == "!" {

@@ -8,6 +8,7 @@ import Testing
       # First
       Prose.
       $ bpf x
+      = loop
       & true
       out
       ! err
@@ -22,6 +23,7 @@ import Testing
     #expect(cases.map(\.title) == ["First", "Second"])
     #expect(cases[0].command == "bpf x")
     #expect(cases[0].action == "true")
+    #expect(cases[0].need == "loop")
     #expect(cases[0].output == [.text("out")])
     #expect(cases[0].errors == [.text("err")])
     #expect(cases[0].status == 3)

@@ -17,7 +17,14 @@ import Testing
   @Test(.enabled(if: Environment.value(of: "SWIFT_BPF_VM") != nil), arguments: try cases(in: folder + "/vm"))
   func theCommandSaysWhatItShouldOnAnotherKernel(_ test: CommandCase) throws { try check(test) }
 
+  /// What this kernel can do, as the command tells it.
+  private static let abilities: String = {
+    let report = try? ShellCommand("'\(CommandRun.products)/bpf' trace --info").output()
+    return String(decoding: report ?? [], as: UTF8.self)
+  }()
+
   private func check(_ test: CommandCase) throws {
+    if let need = test.need, !Self.abilities.contains("\(need): yes") { try Test.cancel("this kernel has no \(need)") }
     let run = try CommandRun(test, commands: Self.folder)
     #expect(run.status == test.status)
     #expect(
