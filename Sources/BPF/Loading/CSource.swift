@@ -38,30 +38,33 @@ public struct CSource: Hashable, Sendable {
     } catch {
       throw .system(error)
     }
-    let source = "\(folder)/source.c"
-    let object = "\(folder)/object.o"
+    // The file bears its own last name, and the compiler leaves the folder out of what it writes: records of source
+    // lines then have the name that users know. Their text comes from the source that is kept with the debug information.
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let fileName = parts.last.flatMap { ["", ".", ".."].contains($0) ? nil : $0 } ?? "source.c"
+    let prefix = parts.dropLast().map { "\($0)/" }.joined()
+    let source = "\(folder)/\(fileName)"
+    let object = "\(folder)/\(fileName).object"
     defer {
       for file in [source, object] { try? FileSystem.remove(file) }
       try? FileSystem.removeFolder(folder)
     }
     do throws(SystemCallError) {
       let file = try FileSystem.open(source, .create)
-      // The compiler is told the name by which users know the file.
-      let quoted = name.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : String($0) }.joined()
-      var bytes = Array("# 1 \"\(quoted)\"\n\(text)".utf8)
-      if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
       let output = BufferedOutput(file, subject: source, buffering: .full)
-      try output.write(bytes[...])
+      try output.write(Array(text.utf8)[...])
       try output.flush()
     } catch {
       throw .system(error)
     }
     let words =
-      [compiler, "-target", "bpf", "-mcpu=\(level)", "-g", "-O2", "-c"]
-      + ["-fno-caret-diagnostics", "-fno-color-diagnostics"]
+      [compiler, "-target", "bpf", "-mcpu=\(level)", "-g", "-gembed-source", "-O2", "-c"]
+      + ["-fno-caret-diagnostics", "-fno-color-diagnostics", "-fdebug-compilation-dir=\(folder)"]
+      + ["-ffile-prefix-map=\(folder)=", "-ffile-prefix-map=\(folder)/=\(prefix)"]
       + ["-idirafter", "/usr/include/\(MachineArchitecture.current.rawValue)-linux-gnu"] + arguments
-      + ["-o", object, source]
-    let (status, output) = try Self.run(words)
+      + ["-o", object, "-x", "c", source]
+    let (status, said) = try Self.run(words)
+    let output = said.split(separator: "\(folder)/", omittingEmptySubsequences: false).joined(separator: prefix)
     guard status == 0 else {
       if try !Self.run([compiler, "--print-targets"]).output.contains("bpf") { throw .noTarget(compiler: compiler) }
       throw .refused(CompilerMessage.parse(output), output: output)

@@ -4,7 +4,7 @@ internal import LinuxSystem
 extension Program {
   /// Attaches a program to a control group, for the processes in it and in those below.
   ///
-  /// With a link (Linux 5.7) several programs share a place, as with ``KernelInterface/AttachFlags/allowMultiple``.
+  /// With a link (Linux 5.7) several programs share a place, as with `AttachFlags.allowMultiple`.
   ///
   /// - Parameters:
   ///   - type: the event; nil for what the program was loaded for, or for the only one that its type has.
