@@ -15,13 +15,19 @@ public enum InspectorError: Error, Hashable, Sendable {
   case library(BPFError)
   /// Something else that keeps the operation from being done; in words.
   case failed(String)
+  /// What the kernel refuses, explained: in words, and as its number.
+  case refused(String, SystemErrno)
+  /// The answer that has been written tells it already: `Not found`, `null`; in words, and as the kernel's number.
+  case answered(String, SystemErrno)
 }
 
 extension InspectorError: CustomStringConvertible {
   /// One line that says what went wrong.
   public var description: String {
     switch self {
-    case .usage(let text), .notFound(let text), .failed(let text): text
+    case .usage(let text), .notFound(let text), .failed(let text), .refused(let text, _),
+      .answered(let text, _):
+      text
     case .ambiguous(let what, let ids):
       "\(what) means several: \(ids.map { "id \($0)" }.joined(separator: ", ")); name one by its id"
     case .systemCall(let error): "\(error)"
@@ -30,11 +36,15 @@ extension InspectorError: CustomStringConvertible {
   }
 
   /// The status with which bpftool ends: a negative error number cut to 8 bits, mostly 255.
-  public var bpftoolStatus: UInt8 {
+  public var bpftoolStatus: UInt8 { errno.map { UInt8(truncatingIfNeeded: 0 &- $0.rawValue) } ?? 255 }
+
+  /// The kernel's reason, where it is one.
+  public var errno: SystemErrno? {
     switch self {
-    case .systemCall(let error): UInt8(truncatingIfNeeded: -error.errno.rawValue)
-    case .library(.systemCall(let error)): UInt8(truncatingIfNeeded: -error.errno.rawValue)
-    default: 255
+    case .systemCall(let error), .library(.systemCall(let error)): error.errno
+    case .library(.mapElement(let error)): error.errno
+    case .refused(_, let errno), .answered(_, let errno): errno
+    default: nil
     }
   }
 }

@@ -19,7 +19,8 @@ public struct JSONWriter {
   /// Whether what comes next is the value of a member whose name has been written.
   private var isAfterName = false
 
-  /// A document on its way to `output`; with `isPretty`, each element on a line of its own, indented by 4.
+  /// A document on its way to `output`; with `isPretty` over many lines, as bpftool lays them out: each member on a line
+  /// of its own, indented by 4, and the elements of an array behind each other.
   public init(to output: BufferedOutput, isPretty: Bool) {
     self.output = output
     self.isPretty = isPretty
@@ -54,6 +55,7 @@ public struct JSONWriter {
   /// The name of a member, whose value is written next.
   public mutating func name(_ name: String) throws(SystemCallError) {
     try begin()
+    try breakLine()
     try output.write("\(Self.quoted(name)):\(isPretty ? " " : "")")
     isAfterName = true
   }
@@ -95,14 +97,37 @@ public struct JSONWriter {
     if depth == 0 { try output.write("\n") }
   }
 
-  /// What comes before an element: nothing after a name, else a comma and a new line.
+  /// Elements of an array as JSON already, with commas between them.
+  public mutating func raw(elements: UnsafeRawBufferPointer) throws(SystemCallError) {
+    if elements.isEmpty { return }
+    try begin()
+    try output.write(elements)
+  }
+
+  /// Bytes as bpftool writes them: `["0x01","0xff"]`.
+  public mutating func bytes(_ bytes: some Collection<UInt8>) throws(SystemCallError) {
+    try array { json throws(SystemCallError) in
+      var text: [UInt8] = []
+      text.reserveCapacity(bytes.count * 7)
+      for byte in bytes {
+        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+        text += [UInt8(ascii: "\""), UInt8(ascii: "0"), UInt8(ascii: "x")]
+        text += [HexDigits.digit(byte >> 4), HexDigits.digit(byte & 0xf), UInt8(ascii: "\"")]
+      }
+      let result: Result<Void, SystemCallError> = text.withUnsafeBytes { text in
+        Result { () throws(SystemCallError) in try json.raw(elements: text) }
+      }
+      try result.get()
+    }
+  }
+
+  /// What comes before an element: nothing after a name, else a comma.
   private mutating func begin() throws(SystemCallError) {
     if isAfterName {
       isAfterName = false
       return
     }
     if hasElements { try output.write(",") }
-    if depth > 0 { try breakLine() }
     hasElements = true
   }
 

@@ -29,11 +29,27 @@ public struct MapFacts: Sendable {
 }
 
 extension MapFacts {
+  /// Number, type, name and flags, without a line end.
+  public static func heading(_ info: MapInfo) -> String {
+    "\(info.id): \(info.type.isNamed ? info.type.description : "type \(info.type.rawValue)")"
+      + (info.name.isEmpty ? "" : "  name \(info.name)") + "  flags 0x\(String(info.flags.rawValue, radix: 16))"
+  }
+
+  /// The same as members of a JSON object.
+  public static func writeHeading(_ info: MapInfo, to json: inout JSONWriter) throws(SystemCallError) {
+    try json.member("id", info.id)
+    if info.type.isNamed {
+      try json.member("type", "\(info.type)")
+    } else {
+      try json.member("type", info.type.rawValue)
+    }
+    if !info.name.isEmpty { try json.member("name", info.name) }
+    try json.member("flags", info.flags.rawValue)
+  }
+
   /// As `bpftool map show` prints it, with a line end.
   public var text: String {
-    var text = "\(info.id): \(info.type.isNamed ? info.type.description : "type \(info.type.rawValue)")"
-    if !info.name.isEmpty { text += "  name \(info.name)" }
-    text += "  flags 0x\(String(info.flags.rawValue, radix: 16))"
+    var text = Self.heading(info)
     text += "\n\tkey \(info.keySize)B  value \(info.valueSize)B  max_entries \(info.maxEntries)"
     if let memory { text += "  memlock \(memory)B" }
     if let owner { text += "\n\towner_prog_type \(owner.type)  owner\(owner.isJited ? "" : " not") jited" }
@@ -48,14 +64,7 @@ extension MapFacts {
   /// As a JSON object with bpftool's members.
   public func write(to json: inout JSONWriter) throws(SystemCallError) {
     try json.object { json throws(SystemCallError) in
-      try json.member("id", info.id)
-      if info.type.isNamed {
-        try json.member("type", "\(info.type)")
-      } else {
-        try json.member("type", info.type.rawValue)
-      }
-      if !info.name.isEmpty { try json.member("name", info.name) }
-      try json.member("flags", info.flags.rawValue)
+      try Self.writeHeading(info, to: &json)
       try json.member("bytes_key", info.keySize)
       try json.member("bytes_value", info.valueSize)
       try json.member("max_entries", info.maxEntries)

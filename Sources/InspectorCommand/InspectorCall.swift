@@ -24,6 +24,11 @@ struct InspectorCall {
     } catch { throw .systemCall(error) }
   }
 
+  /// Writes a part of an answer that is text.
+  func write(_ text: String) throws(InspectorError) {
+    do throws(SystemCallError) { try output.write(text) } catch { throw .systemCall(error) }
+  }
+
   /// The answer of an operation that changes something: nothing, or `null`.
   func answerDone() throws(InspectorError) {
     try answer { json throws(SystemCallError) in

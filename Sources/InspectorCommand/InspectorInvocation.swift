@@ -127,8 +127,10 @@ public struct InspectorInvocation: Sendable {
   private func end(
     _ error: InspectorError, _ options: GlobalOptions, _ output: BufferedOutput, _ errors: BufferedOutput
   ) -> UInt8 {
+    var isAnswered = false
+    if case .answered = error { isAnswered = true }
     // Nobody is left to hear of a failure to write here.
-    if options.isJSON {
+    if options.isJSON, !isAnswered {
       var json = JSONWriter(to: output, isPretty: options.isPretty)
       try? json.object { json throws(SystemCallError) in try json.member("error", "\(error)") }
     }

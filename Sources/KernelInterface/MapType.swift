@@ -92,6 +92,12 @@ extension MapType {
   /// Linux 7.2.
   public static let resizableHash = Self(rawValue: 35)
 
+  /// The type of a name, as ``description`` tells it.
+  public init?(named name: String) {
+    guard let index = Self.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: UInt32(index))
+  }
+
   /// Whether this package knows the kernel's word for it.
   public var isNamed: Bool { rawValue < UInt32(Self.names.count) }
 

@@ -34,16 +34,19 @@ enum BPFTool {
   }
   static var isInstalled: Bool { path != nil }
 
-  static func output(_ words: [String]) throws -> String {
+  static func output(_ words: [String]) throws -> String { try run(words).output }
+
+  static func run(_ words: [String]) throws -> (status: UInt8, output: String) {
     let process = Process()
     process.executableURL = path.map { URL(filePath: $0) }
     process.arguments = words
     let pipe = Pipe()
     process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
     try process.run()
     let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    return text
+    return (UInt8(truncatingIfNeeded: process.terminationStatus), text)
   }
 
   static func document(_ words: [String]) throws -> NSObject? {

@@ -42,15 +42,29 @@ import Testing
         try json.member("id", 5)
         try json.name("ids")
         try json.array { json throws(SystemCallError) in for id in 1...2 { try json.value(id) } }
+        try json.name("bytes")
+        try json.bytes([0, 255])
+        try json.name("pairs")
+        try json.array { json throws(SystemCallError) in
+          try json.object { json throws(SystemCallError) in
+            try json.name("empty")
+            try json.array { _ in }
+          }
+          try json.object { _ in }
+        }
       }
     }
     #expect(
       text == """
         {
             "id": 5,
-            "ids": [
-                1,
-                2
+            "ids": [1,2
+            ],
+            "bytes": ["0x00","0xff"
+            ],
+            "pairs": [{
+                    "empty": []
+                },{}
             ]
         }
 

@@ -35,7 +35,7 @@ extension Map {
         withUnsafePointer(to: &nothing) { nothing in
           result = Result { () throws(SystemCallError) in
             try kernel.updateElement(
-              of: descriptor, key: key.baseAddress, value: value.baseAddress ?? UnsafeRawPointer(nothing), update)
+              of: descriptor, key: Self.address(key), value: value.baseAddress ?? UnsafeRawPointer(nothing), update)
           }
         }
       }
@@ -50,7 +50,7 @@ extension Map {
     var result: Result<Bool, SystemCallError> = .success(false)
     key.withUnsafeBytes { key in
       result = Result { () throws(SystemCallError) in
-        try kernel.deleteElement(of: descriptor, key: key.baseAddress)
+        try kernel.deleteElement(of: descriptor, key: Self.address(key))
       }
     }
     return try throwing(result)
@@ -65,12 +65,17 @@ extension Map {
     key.withUnsafeBytes { key in
       value.withUnsafeMutableBytes { value in
         guard let address = value.baseAddress else { return }
-        result = Result { () throws(SystemCallError) in try body(key.baseAddress, address) }
+        result = Result { () throws(SystemCallError) in try body(Self.address(key), address) }
       }
     }
     guard try throwing(result) else { return nil }
     if storedValueSize == 0 { value.removeAll() }
     return value
+  }
+
+  /// A queue's elements have no keys, and the kernel wants no address of one.
+  private static func address(_ key: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
+    key.isEmpty ? nil : key.baseAddress
   }
 
   private func checkKey(_ key: [UInt8]) throws(BPFError) { try checkSize(key.count, spec.keySize) }

@@ -26,16 +26,38 @@ extension Map {
     try forEachBatch(removing: true) { keys, values, count in give(keys, values, count, to: body) }
   }
 
+  /// Calls `body` with so many keys and values in a row, ``MapSpec/keySize`` and ``storedValueSize`` bytes each, until
+  /// it answers false; they live until it returns.
+  ///
+  /// What programs write meanwhile is seen as by ``forEach(_:)``.
+  public func forEachBatch(
+    _ body: (_ keys: RawSpan, _ values: RawSpan, _ count: Int) -> Bool
+  ) throws(BPFError) {
+    func give(_ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ count: Int) -> Bool {
+      body(
+        UnsafeRawBufferPointer(start: keys, count: count * spec.keySize).bytes,
+        UnsafeRawBufferPointer(start: values, count: count * storedValueSize).bytes, count)
+    }
+    if spec.type.hasBatches, try batches(removing: false, give) { return }
+    try walk { key, value in give(key, value, 1) ? .keep : .stop }
+  }
+
   /// Calls `body` with so many keys and values in a row: ``MapSpec/keySize`` and ``storedValueSize`` bytes each.
   @usableFromInline
   func forEachBatch(
     removing: Bool, _ body: (_ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ count: Int) -> Void
   ) throws(BPFError) {
     if removing, spec.type == .resizableHash { return try removeRepeatedly(body) }
-    if spec.type.hasBatches, spec.type.isHash || !removing, try batches(removing: removing, body) { return }
+    if spec.type.hasBatches, spec.type.isHash || !removing {
+      let isDone = try batches(removing: removing) { keys, values, count in
+        body(keys, values, count)
+        return true
+      }
+      if isDone { return }
+    }
     try walk { key, value in
       body(key, value, 1)
-      return removing
+      return removing ? .remove : .keep
     }
   }
 
@@ -48,7 +70,7 @@ extension Map {
       try walk { key, value in
         body(key, value, 1)
         found += 1
-        return true
+        return .remove
       }
       total += found
       // Programs that add elements all the time do not make this endless.
@@ -68,8 +90,10 @@ extension Map {
   }
 
   /// False when the kernel has no batches for this map; nothing has been given then.
+  ///
+  /// It ends when `body` answers false.
   private func batches(
-    removing: Bool, _ body: (UnsafeRawPointer, UnsafeRawPointer, Int) -> Void
+    removing: Bool, _ body: (UnsafeRawPointer, UnsafeRawPointer, Int) -> Bool
   ) throws(BPFError) -> Bool {
     var capacity = max(1, min(Self.batchCapacity, spec.maxEntries))
     let keySize = max(1, spec.keySize)
@@ -105,14 +129,17 @@ extension Map {
         if isFirst, [.invalidArgument, .notSupportedByKernel, .notSupported].contains(error.errno) { return false }
         return try throwing(.failure(error))
       }
-      if batch.count > 0 { body(keyBase, valueBase, batch.count) }
+      if batch.count > 0, !body(keyBase, valueBase, batch.count) { return true }
       if batch.isLast { return true }
       isFirst = false
     }
   }
 
-  /// Goes from key to key; `body` tells whether the element is to be removed.
-  private func walk(_ body: (UnsafeRawPointer, UnsafeRawPointer) -> Bool) throws(BPFError) {
+  /// What becomes of an element, and of the walk.
+  private enum Step { case keep, remove, stop }
+
+  /// Goes from key to key.
+  private func walk(_ body: (UnsafeRawPointer, UnsafeRawPointer) -> Step) throws(BPFError) {
     let key = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, spec.keySize), alignment: 8)
     let next = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, spec.keySize), alignment: 8)
     let value = UnsafeMutableRawBufferPointer.allocate(byteCount: max(8, storedValueSize), alignment: 8)
@@ -133,7 +160,11 @@ extension Map {
         // The next key is asked for before the present one is removed.
         found = try kernel.nextKey(of: descriptor, after: keyBase, into: nextBase)
         if try kernel.lookUpElement(of: descriptor, key: keyBase, value: valueBase) {
-          if body(keyBase, valueBase) { try kernel.deleteElement(of: descriptor, key: keyBase) }
+          switch body(keyBase, valueBase) {
+          case .keep: break
+          case .remove: try kernel.deleteElement(of: descriptor, key: keyBase)
+          case .stop: return
+          }
         }
         keyBase.copyMemory(from: nextBase, byteCount: spec.keySize)
       }

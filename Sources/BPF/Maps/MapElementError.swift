@@ -18,7 +18,8 @@ public struct MapElementError: Error, Hashable, Sendable {
   /// Why it failed.
   public var errno: SystemErrno
 
-  init(_ error: SystemCallError, _ spec: MapSpec, key: String?) {
+  /// What a failed call means for a map.
+  public init(_ error: SystemCallError, _ spec: MapSpec, key: String?) {
     map = spec.name
     type = spec.type
     maxEntries = spec.maxEntries

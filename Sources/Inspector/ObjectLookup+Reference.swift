@@ -1,0 +1,44 @@
+internal import KernelInterface
+public import LinuxSystem
+
+/// What a reference means.
+extension ObjectLookup {
+  /// Opens the one object that a reference means.
+  ///
+  /// - Throws: ``InspectorError/ambiguous(_:ids:)`` when a name or a tag means several: what changes an object must not
+  ///   take any of them.
+  public func open(_ reference: ObjectReference) throws(InspectorError) -> OwnedDescriptor {
+    switch reference {
+    case .id(let id): return try open(id)
+    case .pinned(let path): return try open(pinned: path)
+    case .name, .tag:
+      let ids = try ids(of: reference)
+      guard ids.count == 1, let id = ids.first else { throw .ambiguous("\(reference)", ids: ids) }
+      return try open(id)
+    }
+  }
+
+  /// The ids of all objects of a name or a tag, ascending.
+  ///
+  /// - Throws: ``InspectorError/notFound(_:)`` when there is none.
+  public func ids(of reference: ObjectReference) throws(InspectorError) -> [UInt32] {
+    var ids: [UInt32] = []
+    try forEach { id, object throws(InspectorError) in
+      let isMeant = try InspectorError.wrap { () throws(SystemCallError) in try matches(object, reference) }
+      if isMeant { ids.append(id) }
+    }
+    if ids.isEmpty { throw .notFound("no \(kind) with \(reference)") }
+    return ids
+  }
+
+  private func matches(
+    _ object: borrowing OwnedDescriptor, _ reference: ObjectReference
+  ) throws(SystemCallError) -> Bool {
+    switch (kind, reference) {
+    case (.map, .name(let name)): try kernel.mapInfo(object).name == name
+    case (.program, .name(let name)): try kernel.programInfo(object, withMaps: false).name == name
+    case (.program, .tag(let tag)): try kernel.programInfo(object, withMaps: false).tag == tag
+    default: false
+    }
+  }
+}
