@@ -25,6 +25,8 @@ public enum BPFError: Error, Hashable, Sendable {
   case attach(AttachError)
   /// What is pinned at a path is no link.
   case notALink(String)
+  /// What is pinned at a path is no program.
+  case notAProgram(String)
   /// An attachment is no single link of the kernel, so it cannot be pinned, updated or read.
   case noKernelLink(String)
   /// A map is not what a typed wrapper needs.
@@ -54,6 +56,7 @@ extension BPFError: CustomStringConvertible {
       "program '\(program)' has no function '\(name)' in its type information"
     case .attach(let error): error.remedy.map { "\(error); \($0)" } ?? "\(error)"
     case .notALink(let path): "'\(path)' is pinned, but it is no link"
+    case .notAProgram(let path): "'\(path)' is pinned, but it is no program"
     case .noKernelLink(let subject):
       "the attachment to \(subject) is no single link of the kernel (before Linux 5.15 perf events have none)"
     case .mapMismatch(let mismatch): "\(mismatch)"

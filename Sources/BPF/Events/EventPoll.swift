@@ -18,11 +18,15 @@ public final class EventPoll {
   private var entries: [Entry] = []
 
   /// Waits for nothing yet.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)`` when no more descriptors can be opened.
   public init() throws(BPFError) {
     epoll = try BPFError.wrap { () throws(SystemCallError) in try Epoll() }
   }
 
   /// Adds a buffer, whose records go to `body` from now on.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func add(_ source: some EventSource, _ body: @escaping (UnsafeRawBufferPointer) -> Void) throws(BPFError) {
     try source.watch(with: epoll, token: UInt64(entries.count))
     entries.append(Entry(source: source, body: body))
@@ -31,6 +35,8 @@ public final class EventPoll {
   /// Waits until a buffer has records, at most `milliseconds` (nil: for ever), and consumes them.
   ///
   /// A signal ends the wait too. Answers how many records there were.
+  ///
+  /// - Throws: what reading a buffer throws, such as ``BPFError/corruptRingBuffer(map:)``.
   @discardableResult
   public func wait(milliseconds: Int? = nil) throws(BPFError) -> Int {
     let ready: [Epoll.Ready]
@@ -44,6 +50,8 @@ public final class EventPoll {
   }
 
   /// Consumes what is there in any buffer, without waiting.
+  ///
+  /// - Throws: as ``wait(milliseconds:)``.
   @discardableResult
   public func consume() throws(BPFError) -> Int {
     var count = 0

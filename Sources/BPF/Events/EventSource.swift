@@ -9,14 +9,20 @@ public protocol EventSource: AnyObject {
   var name: String { get }
 
   /// Adds what becomes readable to `epoll`; only news are reported.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   func watch(with epoll: borrowing Epoll, token: UInt64) throws(BPFError)
 
   /// Adds what becomes readable to `watch`.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   func watch(with watch: ReadinessWatch) throws(BPFError)
 
   /// Calls `body` with each record that is complete, at most `limit` of them, and answers how many there were.
   ///
   /// The bytes live until `body` returns.
+  ///
+  /// - Throws: ``BPFError/corruptRingBuffer(map:)`` or ``BPFError/systemCall(_:)``.
   @discardableResult
   func consume(limit: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(BPFError) -> Int
 }

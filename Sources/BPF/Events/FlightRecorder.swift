@@ -36,6 +36,8 @@ public final class FlightRecorder {
   }
 
   /// Calls `body` with what each CPU wrote last, newest first; a CPU's writes are lost while it is read.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)`` when the writing cannot be paused or resumed.
   public func snapshot(_ body: (_ cpu: Int, UnsafeRawBufferPointer) -> Void) throws(BPFError) {
     for buffer in buffers {
       try BPFError.wrap { () throws(SystemCallError) in try map.kernel.pausePerfEventOutput(buffer.event, true) }

@@ -65,6 +65,8 @@ public final class PerfBuffer: EventSource {
   public var name: String { map.spec.name }
 
   /// Adds the event of each CPU.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func watch(with epoll: borrowing Epoll, token: UInt64) throws(BPFError) {
     do throws(SystemCallError) {
       for buffer in buffers { try epoll.add(buffer.event, token: token, for: [.readable, .edgeTriggered]) }
@@ -72,6 +74,8 @@ public final class PerfBuffer: EventSource {
   }
 
   /// Adds the event of each CPU.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func watch(with watch: ReadinessWatch) throws(BPFError) {
     do throws(SystemCallError) {
       for buffer in buffers { try watch.add(buffer.event) }

@@ -5,6 +5,8 @@ extension RingBuffer {
   public var name: String { map.spec.name }
 
   /// Adds the map's descriptor, which reports when a record has been written while all before it were consumed.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func watch(with epoll: borrowing Epoll, token: UInt64) throws(BPFError) {
     // Without edges a record that is still being written would be reported again and again.
     do throws(SystemCallError) {
@@ -13,6 +15,8 @@ extension RingBuffer {
   }
 
   /// Adds the map's descriptor.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func watch(with watch: ReadinessWatch) throws(BPFError) {
     do throws(SystemCallError) { try watch.add(map.descriptor) } catch { throw .systemCall(error) }
   }

@@ -73,6 +73,8 @@ public final class UserRingBuffer {
   /// throws, the record is given up.
   ///
   /// False when there is no room now.
+  ///
+  /// - Throws: what `body` throws; nothing else.
   @discardableResult
   public func withRecord<E: Error>(
     byteCount: Int, _ body: (UnsafeMutableRawBufferPointer) throws(E) -> Bool
@@ -114,6 +116,8 @@ public final class UserRingBuffer {
   }
 
   /// Waits until a program has made room since the last time, at most `milliseconds`; false when none did.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func waitForRoom(milliseconds: Int? = nil) throws(BPFError) -> Bool {
     do throws(SystemCallError) {
       let epoll = try Epoll()

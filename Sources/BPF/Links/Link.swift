@@ -6,6 +6,9 @@ internal import Synchronization
 ///
 /// It keeps the program alive, and the perf event where there is one. A pin keeps the attachment alive beyond this
 /// object and this process: ``pin(at:)``.
+///
+/// *First kernel*: 5.7 for links that can be pinned; each kind has its own. Where the kernel has none, it is the perf
+/// event, or the netlink request that takes the program off.
 public final class Link: Sendable {
   /// What it is attached to, for messages: "tracepoint sched:sched_switch".
   public let subject: String
@@ -97,6 +100,8 @@ public final class Link: Sendable {
   public var parts: [Link] { state.withLock { $0.parts } }
 
   /// The kernel's facts about the link; nil for an attachment without one, and when it has been closed.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func info() throws(BPFError) -> LinkInfo? {
     try withLink { link throws(SystemCallError) in try kernel.linkInfo(link) }
   }

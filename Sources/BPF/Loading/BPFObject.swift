@@ -34,6 +34,8 @@ public final class BPFObject: Sendable {
   let memories: Mutex<[String: MapMemory]>
 
   /// Creates the maps, fits the programs to the running kernel, and loads them.
+  ///
+  /// - Throws: ``LoadError`` with the map, program, extern or relocation at fault.
   public init(
     _ spec: ObjectSpec, options: LoadOptions = LoadOptions(), kernel: any KernelCalls = LiveKernel()
   ) throws(LoadError) {
@@ -57,6 +59,8 @@ public final class BPFObject: Sendable {
   }
 
   /// The map of that name, as the source or the section has it: "counts", ".rodata", or in full "counter.rodata".
+  ///
+  /// - Throws: ``LoadError/unknownName(_:expected:)``.
   public func map(named name: String) throws(LoadError) -> Map {
     if let place = mapPlaces[name] { return maps[place] }
     if name.hasPrefix("."), let map = maps.first(where: { $0.spec.dataSection == name }) { return map }
@@ -64,6 +68,8 @@ public final class BPFObject: Sendable {
   }
 
   /// The program of that name.
+  ///
+  /// - Throws: ``LoadError/unknownName(_:expected:)``, also for a program that was not to be loaded.
   public func program(named name: String) throws(LoadError) -> Program {
     if let place = programPlaces[name] { return programs[place] }
     throw .unknownName(name, expected: "loaded program in \(spec.name)")

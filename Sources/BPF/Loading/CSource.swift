@@ -95,7 +95,14 @@ public struct CSource: Hashable, Sendable {
 /// One message of a compiler.
 public struct CompilerMessage: Hashable, Sendable, CustomStringConvertible {
   /// How bad it is, as compilers write it.
-  public enum Severity: String, Sendable { case error, warning, note }
+  public enum Severity: String, Sendable {
+    /// There is no object because of it.
+    case error
+    /// It may be a mistake.
+    case warning
+    /// It belongs to the message before it.
+    case note
+  }
 
   /// The file, by the source's own name.
   public var file: String
@@ -170,6 +177,8 @@ public enum CompilationError: Error, Hashable, Sendable, CustomStringConvertible
 
 extension ObjectSpec {
   /// Compiles a source and reads the object.
+  ///
+  /// - Throws: ``CompilationError``: what the compiler said, or ``CompilationError/object(_:)``.
   public init(source: CSource) throws(CompilationError) {
     let bytes = try source.compiled()
     do throws(ObjectError) { try self.init(bytes: bytes, name: source.name) } catch { throw .object(error) }

@@ -47,6 +47,7 @@ public final class KernelTypes: Sendable {
   /// The kernel's own types.
   ///
   /// - Complexity: 1 ms the first time in a process.
+  /// - Throws: ``Failure``; `ENOENT` where the kernel was built without its types (CONFIG_DEBUG_INFO_BTF).
   public func own() throws(Failure) -> TypeGraph {
     if let known = state.withLock({ $0.own }) { return known }
     let isShared = path == nil && kernel is LiveKernel
@@ -70,6 +71,8 @@ public final class KernelTypes: Sendable {
   }
 
   /// The types of a module, on top of the kernel's own.
+  ///
+  /// - Throws: ``Failure``; `ENOENT` when no such module is loaded.
   public func module(_ name: String) throws(Failure) -> TypeGraph {
     if let known = state.withLock({ $0.modules[name] }) { return known }
     let graph = try read("\(Self.folder)/\(name)", base: own())

@@ -28,6 +28,8 @@ extension ObjectSpec {
   }
 
   /// Sets the bytes of a global variable; as many as it has.
+  ///
+  /// - Throws: as ``setVariable(_:to:)``.
   public mutating func setVariable(_ name: String, toBytes bytes: [UInt8]) throws(LoadError) {
     let (map, variable) = try place(ofVariable: name)
     guard bytes.count == variable.size else {
@@ -44,6 +46,8 @@ extension ObjectSpec {
   }
 
   /// The bytes that a global variable has at first.
+  ///
+  /// - Throws: ``LoadError/unknownName(_:expected:)``.
   public func bytes(ofVariable name: String) throws(LoadError) -> [UInt8] {
     let (map, variable) = try place(ofVariable: name)
     let known = (maps[map].contents ?? []).dropFirst(variable.offset).prefix(variable.size)
@@ -79,6 +83,9 @@ extension BPFObject {
   ///     seen.value = 0
   ///
   /// *First kernel*: 5.5.
+  ///
+  /// - Throws: ``LoadError/unknownName(_:expected:)``; ``LoadError/map(_:_:)`` for a type of another size, and for
+  ///   constants.
   public func variable<Value: BitwiseCopyable>(
     _ name: String, as type: Value.Type
   ) throws(LoadError) -> GlobalVariable<Value> {
@@ -92,6 +99,7 @@ extension BPFObject {
   /// The bytes of a global variable, as programs have left them.
   ///
   /// - Complexity: one call, which copies the whole section.
+  /// - Throws: ``LoadError/unknownName(_:expected:)``; ``LoadError/map(_:_:)`` when the map cannot be read.
   public func bytes(ofVariable name: String) throws(LoadError) -> [UInt8] {
     for map in maps {
       guard let variable = map.spec.variables.first(where: { $0.name == name }) else { continue }

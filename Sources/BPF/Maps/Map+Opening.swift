@@ -75,6 +75,8 @@ extension Map {
   /// Pins the map by its own name in a folder of a `bpf` file system; answers the path.
   ///
   /// Such names have no dots, so those become `_` (`bpf_lookup` in `kernel/bpf/inode.c`).
+  ///
+  /// - Throws: as ``pin(at:)``.
   @discardableResult
   public func pin(byNameIn folder: String = "/sys/fs/bpf") throws(BPFError) -> String {
     let path = "\(folder)/\(String(spec.name.map { $0 == "." ? "_" : $0 }))"
@@ -83,6 +85,8 @@ extension Map {
   }
 
   /// Takes a pin away; the map lives on while anything else holds it.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)`` with `ENOENT` when nothing is there.
   public static func unpin(_ path: String) throws(BPFError) {
     try BPFError.wrap { () throws(SystemCallError) in try FileSystem.remove(path) }
   }
@@ -98,6 +102,8 @@ extension Map {
   /// Whether nobody may write to the map from user space any more, and how many bytes of kernel memory it takes.
   ///
   /// Source: `bpf_map_show_fdinfo` in `kernel/bpf/syscall.c`. *First kernel*: 5.2 (`frozen`), 4.10 (`memlock`).
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func state() throws(BPFError) -> MapState {
     let text = try BPFError.wrap { () throws(SystemCallError) in
       try descriptor.withNumber { number throws(SystemCallError) in try kernel.text(of: "/proc/self/fdinfo/\(number)") }

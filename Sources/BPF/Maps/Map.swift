@@ -37,6 +37,8 @@ public final class Map: Sendable {
   }
 
   /// Takes over a map that is open, and asks the kernel what it is like.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)`` with `EINVAL` when the descriptor is none of BPF's.
   public convenience init(
     adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) {
@@ -68,6 +70,8 @@ public final class Map: Sendable {
   }
 
   /// Its number and facts as the kernel tells them.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func info() throws(BPFError) -> MapInfo {
     try BPFError.wrap { () throws(SystemCallError) in try kernel.mapInfo(descriptor) }
   }

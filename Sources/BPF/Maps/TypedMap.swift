@@ -16,6 +16,8 @@ extension TypedMap {
   public var name: String { map.spec.name }
 
   /// Opens a pinned map.
+  ///
+  /// - Throws: as ``Map/init(pinnedAt:kernel:)``, and ``BPFError/mapMismatch(_:)``.
   public init(pinnedAt path: String, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
     try self.init(Map(pinnedAt: path, kernel: kernel))
   }

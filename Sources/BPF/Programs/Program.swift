@@ -3,6 +3,8 @@ public import KernelInterface
 public import LinuxSystem
 
 /// A program in the kernel, which lives at least as long as this object.
+///
+/// *First kernel*: 3.19; each type has its own: ``KernelFeature/firstKernel``.
 public final class Program: Sendable {
   /// What it was loaded from.
   public let spec: ProgramSpec
@@ -66,9 +68,19 @@ public final class Program: Sendable {
     descriptor = loaded.takeDescriptor()
   }
 
+  init(_ spec: ProgramSpec, adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls) {
+    self.spec = spec
+    self.kernel = kernel
+    log = nil
+    self.descriptor = descriptor
+  }
+
   /// Runs it once without its being attached.
   ///
   /// *First kernel*: 5.10 for raw tracepoints.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `ENOTSUPP` for types of programs that cannot be run so; `EINVAL` when what is
+  ///   given does not fit the type.
   @discardableResult
   public func run(_ run: TestRun = TestRun()) throws(BPFError) -> TestRunResult {
     do throws(SystemCallError) {
@@ -81,6 +93,8 @@ public final class Program: Sendable {
   }
 
   /// Its number, counters and facts as the kernel tells them.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func info() throws(BPFError) -> ProgramInfo {
     try BPFError.wrap { () throws(SystemCallError) in try kernel.programInfo(descriptor) }
   }

@@ -31,6 +31,8 @@ public struct NetworkInterface: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// All interfaces, in the order of their numbers.
+  ///
+  /// - Throws: ``BPFError/netlink(_:)``.
   public static func all(kernel: any KernelCalls = LiveKernel()) throws(BPFError) -> [NetworkInterface] {
     try BPFError.route(kernel) { socket throws(NetlinkError) in try socket.interfaces() }.map(Self.init)
   }

@@ -35,6 +35,8 @@ extension Program {
   }
 
   /// Attaches a program that looks up sockets or dissects headers to the calling thread's network.
+  ///
+  /// - Throws: as ``attach(toNetwork:)``.
   public func attachToNetwork() throws(BPFError) -> Link {
     let network = try BPFError.wrap { () throws(SystemCallError) in try NetworkNamespace.current() }
     return try attach(toNetwork: network)

@@ -9,6 +9,8 @@ extension Program {
   ///   - cookie: what the program can ask for; 0 for none.
   ///   - process: for user programs, the one process; nil for all.
   ///   - usdtMaps: what a program for USDT (`usdt/…`) needs: the maps of its object.
+  /// - Throws: ``BPFError/attach(_:)`` with what is not there and what may have been meant; else as the method for the
+  ///   target's kind.
   public func attach(
     to target: AttachTarget, cookie: UInt64 = 0, process: Int32? = nil, usdtMaps: USDTMaps? = nil
   ) throws(BPFError) -> Link {

@@ -6,6 +6,11 @@ extension Program {
   ///
   /// With a link where the kernel has them for perf events (5.15), which alone takes a cookie; else to the event itself.
   /// One program attaches to a tracepoint or probe once; a second time is `EEXIST`.
+  ///
+  /// *First kernel*: 4.1 for kprobes, 4.3 for uprobes, 4.7 for tracepoints, 4.9 for clocks and counters.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EEXIST`; `EINVAL` when the program is not of the event's kind; `EPERM` or
+  ///   `EACCES` without CAP_PERFMON.
   public func attach(to event: PerfEvent, on target: PerfTarget, cookie: UInt64 = 0, subject: String) throws(BPFError)
     -> Link
   {

@@ -16,6 +16,8 @@ extension Program {
   /// Attaches a tracing program (fentry, fexit, fmod_ret, fsession, tp_btf, LSM) to what it was loaded for.
   ///
   /// *First kernel*: 5.5; LSM: 5.7; a cookie: 5.18; fsession: 7.0.
+  ///
+  /// - Throws: `E2BIG` when the function has as many programs as it can have; `EINVAL` for a program of another type.
   public func attachTracing(cookie: UInt64 = 0) throws(BPFError) -> Link {
     let type = spec.expectedAttachType ?? .traceRawTracepoint
     return try link("\(type) \(spec.name)") { () throws(SystemCallError) in

@@ -14,6 +14,8 @@ public struct BloomFilter<Value: BitwiseCopyable>: TypedMap {
   private let layout: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.bloomFilter])
     layout = try map.valueLayout(Value.self)
@@ -42,6 +44,8 @@ public struct BloomFilter<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// Adds a value.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func insert(_ value: Value) throws(BPFError) {
     try map.withoutKey { () throws(SystemCallError) in
       try layout.withBytes(of: value) { bytes throws(SystemCallError) in
@@ -51,6 +55,8 @@ public struct BloomFilter<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// Whether a value may have been added; false means that it was not.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func contains(_ value: Value) throws(BPFError) -> Bool {
     try map.withoutKey { () throws(SystemCallError) in
       try layout.withBytes(of: value) { bytes throws(SystemCallError) in

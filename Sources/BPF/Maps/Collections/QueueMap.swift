@@ -14,6 +14,8 @@ public struct QueueMap<Value: BitwiseCopyable>: TypedMap {
   private let layout: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.queue, .stack])
     layout = try map.valueLayout(Value.self)
@@ -48,6 +50,8 @@ public struct QueueMap<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// Removes the next value and answers it, nil when there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func pop() throws(BPFError) -> Value? {
     try read { value throws(SystemCallError) in
       try map.kernel.takeElement(of: map.descriptor, key: nil, value: value)
@@ -55,6 +59,8 @@ public struct QueueMap<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// The next value, which stays; nil when there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func peek() throws(BPFError) -> Value? {
     try read { value throws(SystemCallError) in
       try map.kernel.lookUpElement(of: map.descriptor, key: nil, value: value)

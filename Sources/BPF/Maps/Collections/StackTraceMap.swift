@@ -2,7 +2,7 @@ internal import KernelInterface
 
 /// Stacks that programs took with `bpf_get_stackid`, by the number it answered.
 ///
-///     let stacks = try StackTraceMap(object.maps["stacks"])
+///     let stacks = try StackTraceMap(object.map(named: "stacks"))
 ///     for address in try stacks.addresses(of: id) ?? [] { … }
 ///
 /// `BPF_MAP_TYPE_STACK_TRACE`. *First kernel*: 4.6; as build ids and offsets 4.17.
@@ -20,6 +20,8 @@ public struct StackTraceMap: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.stackTrace])
     elements = try ByteElements(map)
@@ -62,9 +64,13 @@ public struct StackTraceMap: TypedMap {
   }
 
   /// Forgets a stack; false when there is no such stack.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func remove(_ id: UInt32) throws(BPFError) -> Bool { try elements.removeValue(for: id) }
 
   /// The numbers of all stacks.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func ids() throws(BPFError) -> [UInt32] { try elements.keys() }
 }

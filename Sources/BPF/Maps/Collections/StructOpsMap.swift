@@ -22,6 +22,8 @@ public struct StructOpsMap: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.structOps])
     elements = try ByteElements(map)
@@ -29,6 +31,8 @@ public struct StructOpsMap: TypedMap {
   }
 
   /// Whether the kernel calls the programs; nil for a state that has no name here.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func state() throws(BPFError) -> State? {
     // `struct bpf_struct_ops_common_value`: a reference count, and the state.
     guard let value = try elements.value(for: 0) else { return .initial }

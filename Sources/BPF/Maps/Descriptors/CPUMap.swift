@@ -2,7 +2,7 @@ internal import KernelInterface
 
 /// CPUs to which XDP programs hand packets, each with the length of its queue.
 ///
-///     let cpus = try CPUMap(object.maps["cpus"])
+///     let cpus = try CPUMap(object.map(named: "cpus"))
 ///     try cpus.set(queueSize: 192, at: 3)
 ///
 /// `BPF_MAP_TYPE_CPUMAP`. *First kernel*: 4.15.
@@ -28,6 +28,8 @@ public struct CPUMap: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.cpuMap])
     elements = try ByteElements(map)
@@ -45,6 +47,8 @@ public struct CPUMap: TypedMap {
   }
 
   /// What a CPU does, nil when it takes no packets.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func target(at cpu: Int) throws(BPFError) -> Target? {
     try elements.value(for: map.index(cpu)).map { bytes in
       let program = ByteElements<UInt32>.number(bytes, 1)
@@ -53,5 +57,7 @@ public struct CPUMap: TypedMap {
   }
 
   /// Lets a CPU take no more packets.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func remove(at cpu: Int) throws(BPFError) { _ = try elements.removeValue(for: map.index(cpu)) }
 }

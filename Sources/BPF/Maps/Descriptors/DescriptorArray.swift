@@ -12,6 +12,8 @@ public struct DescriptorArray: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.perfEventArray, .cgroupArray, .xskMap])
     elements = try ByteElements(map)
@@ -32,6 +34,8 @@ public struct DescriptorArray: TypedMap {
   }
 
   /// Takes away what is at an index; false when there is nothing.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func remove(at index: Int) throws(BPFError) -> Bool { try elements.removeValue(for: map.index(index)) }
 }

@@ -3,7 +3,7 @@ internal import LinuxSystem
 
 /// Network devices by index, to which XDP programs redirect packets.
 ///
-///     let ports = try DeviceMap(object.maps["ports"])
+///     let ports = try DeviceMap(object.map(named: "ports"))
 ///     try ports.set(DeviceMap.Target(interface: 2), for: 0)
 ///
 /// `BPF_MAP_TYPE_DEVMAP` (*first kernel* 4.14), with indexes below its number of entries, and
@@ -30,6 +30,8 @@ public struct DeviceMap: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.deviceMap, .deviceMapHash])
     elements = try ByteElements(map)
@@ -45,6 +47,8 @@ public struct DeviceMap: TypedMap {
   }
 
   /// Where packets for an index go, nil for nowhere.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func target(for index: UInt32) throws(BPFError) -> Target? {
     try elements.value(for: index).map { bytes in
       let program = ByteElements<UInt32>.number(bytes, 1)
@@ -53,6 +57,8 @@ public struct DeviceMap: TypedMap {
   }
 
   /// Has packets for an index go nowhere; false for an index beyond the map or without a device.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func removeValue(for index: UInt32) throws(BPFError) -> Bool {
     // The array answers success for an empty place too.

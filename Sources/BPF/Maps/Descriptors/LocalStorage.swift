@@ -6,7 +6,7 @@ public import LinuxSystem
 /// User space reaches it by a descriptor of the owner: a socket, any open file of the inode, a process
 /// (`ProcessDescriptor`), or a cgroup's directory. It cannot be walked.
 ///
-///     let storage = try LocalStorage<UInt64>(object.maps["per_task"])
+///     let storage = try LocalStorage<UInt64>(object.map(named: "per_task"))
 ///     try storage.value(of: ProcessDescriptor(1234).descriptor)
 ///
 /// `BPF_MAP_TYPE_SK_STORAGE` (*first kernel* 5.2), `BPF_MAP_TYPE_INODE_STORAGE` (5.10), `BPF_MAP_TYPE_TASK_STORAGE`
@@ -29,6 +29,8 @@ public struct LocalStorage<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.socketStorage, .inodeStorage, .taskStorage, .cgroupLocalStorage])
     elements = try Elements(map)
@@ -55,6 +57,8 @@ public struct LocalStorage<Value: BitwiseCopyable>: TypedMap {
   }
 
   /// Removes what is stored with the owner; false when nothing is.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func removeValue(of owner: borrowing OwnedDescriptor) throws(BPFError) -> Bool {
     try owner.withNumber { number throws(BPFError) in try elements.removeValue(for: number) }

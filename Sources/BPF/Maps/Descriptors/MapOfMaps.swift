@@ -14,6 +14,8 @@ public struct MapOfMaps<Key: BitwiseCopyable>: TypedMap {
   private let elements: ByteElements<Key>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.arrayOfMaps, .hashOfMaps])
     elements = try ByteElements(map)
@@ -52,6 +54,8 @@ public struct MapOfMaps<Key: BitwiseCopyable>: TypedMap {
   }
 
   /// The number of the inner map at a key, nil where there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func mapID(for key: Key) throws(BPFError) -> UInt32? {
     try elements.value(for: key).map { ByteElements<Key>.number($0, 0) }
   }
@@ -59,16 +63,23 @@ public struct MapOfMaps<Key: BitwiseCopyable>: TypedMap {
   /// Opens the inner map at a key, nil where there is none.
   ///
   /// Needs CAP_SYS_ADMIN.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``; ``BPFError/systemCall(_:)`` with `EPERM` without CAP_SYS_ADMIN, `ENOENT`
+  ///   when the map has gone.
   public func map(for key: Key) throws(BPFError) -> Map? {
     guard let id = try mapID(for: key) else { return nil }
     return try Map(id: id, kernel: map.kernel)
   }
 
   /// Takes an inner map away; false when there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func removeValue(for key: Key) throws(BPFError) -> Bool { try elements.removeValue(for: key) }
 
   /// The keys that have a map, each with its map's number.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func mapIDs() throws(BPFError) -> [(key: Key, id: UInt32)] {
     var found: [(key: Key, id: UInt32)] = []
     for (key, value) in try elements.elements() { found.append((key, ByteElements<Key>.number(value, 0))) }

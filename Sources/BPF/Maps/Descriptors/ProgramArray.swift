@@ -3,7 +3,7 @@ public import LinuxSystem
 
 /// Programs by index, for tail calls.
 ///
-///     let stages = try ProgramArray(object.maps["stages"])
+///     let stages = try ProgramArray(object.map(named: "stages"))
 ///     try stages.set(program, at: 0)
 ///     try stages.programID(at: 0)
 ///
@@ -15,6 +15,8 @@ public struct ProgramArray: TypedMap {
   private let elements: ByteElements<UInt32>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.programArray])
     elements = try ByteElements(map)
@@ -30,6 +32,8 @@ public struct ProgramArray: TypedMap {
   public func set(_ program: Program, at index: Int) throws(BPFError) { try set(program.descriptor, at: index) }
 
   /// Puts a program at an index, by its descriptor.
+  ///
+  /// - Throws: as ``set(_:at:)-(Program,_)``.
   public func set(_ program: borrowing OwnedDescriptor, at index: Int) throws(BPFError) {
     let index = try map.index(index)
     try program.withNumber { number throws(BPFError) in
@@ -38,11 +42,15 @@ public struct ProgramArray: TypedMap {
   }
 
   /// The number of the program at an index, nil where there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func programID(at index: Int) throws(BPFError) -> UInt32? {
     try elements.value(for: map.index(index)).map { ByteElements<UInt32>.number($0, 0) }
   }
 
   /// Takes the program at an index away; false when there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func remove(at index: Int) throws(BPFError) -> Bool { try elements.removeValue(for: map.index(index)) }
 }

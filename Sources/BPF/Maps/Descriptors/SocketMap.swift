@@ -3,7 +3,7 @@ public import LinuxSystem
 
 /// Sockets by index or by key, to which programs redirect data or connections.
 ///
-///     let listeners = try SocketMap<UInt32>(object.maps["listeners"])
+///     let listeners = try SocketMap<UInt32>(object.map(named: "listeners"))
 ///     try listeners.set(socket, for: 0)
 ///     try listeners.cookie(for: 0)
 ///
@@ -15,6 +15,8 @@ public struct SocketMap<Key: BitwiseCopyable>: TypedMap {
   private let elements: ByteElements<Key>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.socketMap, .socketHash, .reusePortSocketArray])
     elements = try ByteElements(map)
@@ -42,6 +44,8 @@ public struct SocketMap<Key: BitwiseCopyable>: TypedMap {
   }
 
   /// Takes a socket away; false when there is none.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   @discardableResult
   public func removeValue(for key: Key) throws(BPFError) -> Bool {
     do throws(BPFError) {

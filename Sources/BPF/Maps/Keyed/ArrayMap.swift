@@ -15,6 +15,8 @@ public struct ArrayMap<Value: BitwiseCopyable>: IndexedMap {
   public let valueCoding: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.array, .instructionArray])
     keyLayout = try map.keyLayout(UInt32.self)
@@ -51,6 +53,8 @@ public struct PerCPUArrayMap<Element: BitwiseCopyable>: IndexedMap {
   public let valueCoding: PerCPULayout<Element>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.perCPUArray])
     keyLayout = try map.keyLayout(UInt32.self)

@@ -28,6 +28,8 @@ public struct CgroupStorage<Value: BitwiseCopyable>: KeyedMap {
   public let valueCoding: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.cgroupStorage])
     keyLayout = try map.keyLayout(CgroupStorageKey.self)
@@ -48,6 +50,8 @@ public struct PerCPUCgroupStorage<Element: BitwiseCopyable>: KeyedMap {
   public let valueCoding: PerCPULayout<Element>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.perCPUCgroupStorage])
     keyLayout = try map.keyLayout(CgroupStorageKey.self)

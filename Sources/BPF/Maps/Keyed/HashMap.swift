@@ -33,6 +33,8 @@ public struct HashMap<Key: BitwiseCopyable, Value: BitwiseCopyable>: KeyedMapWit
   public let valueCoding: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.hash, .lruHash, .resizableHash])
     keyLayout = try map.keyLayout(Key.self)

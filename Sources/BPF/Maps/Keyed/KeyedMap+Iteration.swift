@@ -26,11 +26,15 @@ extension KeyedMap {
   /// A copy of all elements.
   ///
   ///     for (user, count) in try counts.elements() { print(user, count) }
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func elements() throws(BPFError) -> MapSnapshot<Key, Coding> {
     try MapSnapshot(of: map, valueCoding, removing: false)
   }
 
   /// All keys.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func keys() throws(BPFError) -> [Key] {
     var found: [Key] = []
     let keySize = map.spec.keySize
@@ -43,6 +47,8 @@ extension KeyedMap {
   /// How many elements there are.
   ///
   /// *Complexity*: that of a walk, for the kernel does not tell; of an array, none.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func count() throws(BPFError) -> Int {
     if map.spec.type == .array || map.spec.type == .perCPUArray { return map.spec.maxEntries }
     var total = 0

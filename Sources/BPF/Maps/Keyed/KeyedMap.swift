@@ -34,6 +34,8 @@ extension KeyedMap {
   }
 
   /// Whether there is such a key.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func contains(_ key: Key) throws(BPFError) -> Bool { try value(for: key) != nil }
 
   /// Writes the value of a key: whether it is there or not, only when it is not, or only when it is.
@@ -51,12 +53,16 @@ extension KeyedMap {
   }
 
   /// Writes the value of a key that is not there yet; false when it is.
+  ///
+  /// - Throws: as ``set(_:for:_:_:)``.
   @discardableResult
   public func insert(_ value: Value, for key: Key) throws(BPFError) -> Bool {
     try setting(value, key, .onlyNew, unless: .fileExists)
   }
 
   /// Writes the value of a key that is there; false when it is not.
+  ///
+  /// - Throws: as ``set(_:for:_:_:)``.
   @discardableResult
   public func replace(_ value: Value, for key: Key) throws(BPFError) -> Bool {
     try setting(value, key, .onlyExisting, unless: .noSuchFileOrDirectory)

@@ -16,6 +16,8 @@ extension KeyedMapWithRemoval {
   /// Removes a key and answers its value, with nothing between; nil when there is no such key.
   ///
   /// *First kernel*: 5.14 for hash maps.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``.
   public func take(_ key: Key) throws(BPFError) -> Value? {
     try read(key) { (key, value) throws(SystemCallError) in
       try map.kernel.takeElement(of: map.descriptor, key: key, value: value)
@@ -25,11 +27,15 @@ extension KeyedMapWithRemoval {
   /// Removes all elements.
   ///
   /// An element that a program writes meanwhile may stay.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func removeAll() throws(BPFError) { try map.removeAll() }
 
   /// Removes all elements and answers what they were.
   ///
   /// An element that a program writes meanwhile is either in the answer or stays.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func drain() throws(BPFError) -> MapSnapshot<Key, Coding> {
     try MapSnapshot(of: map, valueCoding, removing: true)
   }

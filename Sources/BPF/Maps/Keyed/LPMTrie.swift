@@ -26,6 +26,8 @@ public struct LPMTrie<Key: PrefixKey, Value: BitwiseCopyable>: KeyedMapWithRemov
   public let valueCoding: ByteLayout<Value>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.longestPrefixTrie])
     keyLayout = try map.keyLayout(Key.self)

@@ -15,6 +15,8 @@ public struct PerCPUHashMap<Key: BitwiseCopyable, Element: BitwiseCopyable>: Key
   public let valueCoding: PerCPULayout<Element>
 
   /// Takes a map that is there already.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.perCPUHash, .lruPerCPUHash])
     keyLayout = try map.keyLayout(Key.self)

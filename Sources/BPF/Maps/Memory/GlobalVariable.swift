@@ -2,8 +2,7 @@ internal import KernelInterface
 
 /// A global variable of a program, live: reading and writing are plain memory accesses.
 ///
-///     let memory = try MapMemory(object.maps["counter.bss"])
-///     let events = try memory.variable("events", as: UInt64.self)
+///     let events = try object.variable("events", as: UInt64.self)
 ///     events.value += 1
 ///
 /// Numbers of 1, 2, 4 and 8 bytes are read and written in one piece; of longer values a program that writes meanwhile
@@ -39,7 +38,7 @@ extension GlobalVariable where T: FixedWidthInteger {
 
 /// A global constant of a program: what was set before its object was loaded.
 ///
-///     let level = try MapMemory(object.maps["counter.rodata"], isWritable: false).constant("level", as: UInt32.self)
+///     let level = try object.memory(ofMap: ".rodata").constant("level", as: UInt32.self)
 public struct GlobalConstant<T: BitwiseCopyable>: Sendable {
   /// Its name.
   public let name: String

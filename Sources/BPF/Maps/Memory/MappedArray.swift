@@ -15,6 +15,8 @@ public struct MappedArray<Value: BitwiseCopyable>: TypedMap, RandomAccessCollect
   public var map: Map { memory.map }
 
   /// Maps an array that is there already for reading and writing.
+  ///
+  /// - Throws: ``BPFError/mapMismatch(_:)``, also for an array that was created without `BPF_F_MMAPABLE`.
   public init(_ map: Map) throws(BPFError) {
     try map.require([.array])
     layout = try map.valueLayout(Value.self)
