@@ -13,8 +13,8 @@ public struct CSource: Hashable, Sendable {
   public var text: String
   /// What messages and source lines call the file; the object's name is what stands before the first dot.
   public var name: String
-  /// `-mcpu`: the instruction set; "v3" by default, for Linux 5.12 and newer; "v2" is for all.
-  public var level = "v3"
+  /// `-mcpu`: the instruction set; nil for the running kernel's, which is "v3" from Linux 5.12 on and "v2" before.
+  public var level: String?
   /// Further arguments of clang, such as `-I` and `-D`.
   public var arguments: [String] = []
   /// The compiler's path or name; nil for the environment's `CLANG`, then `clang` along `PATH`.
@@ -57,6 +57,7 @@ public struct CSource: Hashable, Sendable {
     } catch {
       throw .system(error)
     }
+    let level = level ?? (KernelFeatures.running.has(.fetchingAtomics) ? "v3" : "v2")
     let words =
       [compiler, "-target", "bpf", "-mcpu=\(level)", "-g", "-gembed-source", "-O2", "-c"]
       + ["-fno-caret-diagnostics", "-fno-color-diagnostics", "-fdebug-compilation-dir=\(folder)"]
