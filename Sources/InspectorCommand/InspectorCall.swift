@@ -8,6 +8,8 @@ struct InspectorCall {
   var words: ArraySlice<String>
   let options: GlobalOptions
   let output: BufferedOutput
+  /// Where warnings go.
+  let errors: BufferedOutput
   let kernel: any KernelCalls
 
   /// Writes an answer: as JSON when that is asked for, else as text.
@@ -22,6 +24,12 @@ struct InspectorCall {
         try output.write(text())
       }
     } catch { throw .systemCall(error) }
+  }
+
+  /// Tells on the error stream what the answer does not; JSON stands alone.
+  func warn(_ text: String) {
+    // Nobody is left to hear of a failure to write here.
+    if !options.isJSON { try? errors.write("Warning: \(text)\n") }
   }
 
   /// Writes a part of an answer that is text.

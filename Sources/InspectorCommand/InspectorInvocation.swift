@@ -47,8 +47,9 @@ public struct InspectorInvocation: Sendable {
     var options = GlobalOptions()
     do throws(InspectorError) {
       let words = try options.take(from: words)
-      try call(words, options, output, kernel)
+      try call(words, options, output, errors, kernel)
       do throws(SystemCallError) { try output.flush() } catch { throw .systemCall(error) }
+      try? errors.flush()
       return 0
     } catch {
       return end(error, options, output, errors)
@@ -56,7 +57,8 @@ public struct InspectorInvocation: Sendable {
   }
 
   private func call(
-    _ words: [String], _ options: GlobalOptions, _ output: BufferedOutput, _ kernel: any KernelCalls
+    _ words: [String], _ options: GlobalOptions, _ output: BufferedOutput, _ errors: BufferedOutput,
+    _ kernel: any KernelCalls
   ) throws(InspectorError) {
     var words = words[...]
     if options.asksForVersion { return try say(version, options, output) }
@@ -85,7 +87,7 @@ public struct InspectorInvocation: Sendable {
     } else {
       operation = object.operations[0]
     }
-    var call = InspectorCall(words: words, options: options, output: output, kernel: kernel)
+    var call = InspectorCall(words: words, options: options, output: output, errors: errors, kernel: kernel)
     try operation.run(&call)
   }
 

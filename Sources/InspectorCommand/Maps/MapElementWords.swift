@@ -68,8 +68,20 @@ extension InspectorObject {
       try object.withNumber { number throws(InspectorError) in
         try elements.update(key, to: withUnsafeBytes(of: number) { Array($0) }, arguments.update)
       }
+      if kind == .program, !isKept(elements.info, call) {
+        call.warn(
+          "no other process and no pin that is seen here holds map '\(elements.info.name)'; without one the kernel "
+            + "empties it when this command ends")
+      }
     }
     try call.answerDone()
+  }
+
+  /// Whether somebody but this process can put programs into a map: the kernel empties an array of programs when nobody
+  /// can (`bpf_map_put_uref` in `kernel/bpf/syscall.c`).
+  private static func isKept(_ info: MapInfo, _ call: InspectorCall) -> Bool {
+    Holders.find().processes(holding: .map, info.id).contains { $0.pid != CurrentProcess.id }
+      || !PinnedObjects.find(kernel: call.kernel).paths(of: .map, info.id).isEmpty
   }
 }
 

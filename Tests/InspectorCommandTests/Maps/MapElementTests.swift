@@ -1,4 +1,5 @@
 import BPF
+import Bytecode
 import Foundation
 import KernelInterface
 import LinuxSystem
@@ -130,6 +131,26 @@ import Testing
     #expect(try Inspection(["map", "push"] + words + "key 1 value 1 2 3 4".words).errors == "Error: unnecessary key\n")
     let hash = try LiveMap.make(.hash, key: 4, value: 4)
     #expect(try Inspection(["map", "pop"] + hash.words).status == 1)
+  }
+
+  @Test func putsProgramsIntoArrays() throws {
+    let array = try LiveMap.make(.programArray, key: 4, value: 4)
+    var code = Assembler()
+    code.append(.move(.r0, 0))
+    code.append(.exit)
+    let program = try Program(ProgramSpec(name: "inner", type: .socketFilter, code: try code.finish()))
+    let id = try program.info().id
+    let words = try ["map", "update"] + array.words + "key 2 0 0 0 value id \(id)".words
+    let update = try Inspection(words)
+    #expect(update.status == 0)
+    #expect(update.errors.hasPrefix("Warning: no other process and no pin that is seen here holds map 'looked_at'"))
+    #expect(try Inspection(["-j"] + words).errors.isEmpty)
+    #expect(try array.value(of: bytes(2)) == bytes(id))
+    let dump = try ["map", "dump"] + array.words
+    let digits = bytes(id).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+    #expect(try Inspection(dump).output == "key: 02 00 00 00  value: \(digits)\nFound 1 element\n")
+    if BPFTool.isInstalled { #expect(try Inspection(dump).output == BPFTool.output(dump)) }
+    #expect(try Inspection(words.dropLast() + ["4294967295"]).status == 1)
   }
 
   @Test(arguments: [MapType.arrayOfMaps, .hashOfMaps]) func putsMapsIntoMaps(_ type: MapType) throws {
