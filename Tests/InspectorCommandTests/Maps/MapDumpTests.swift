@@ -71,11 +71,14 @@ import Testing
     let commons = try object.map(named: "commons")
     var value = [UInt8](0..<UInt8(commons.spec.valueSize))
     value.replaceSubrange(4..<12, with: Array("bash\0xyz".utf8))
-    value.replaceSubrange(18..<19, with: [1])
-    value[40..<44] = [1, 0, 0, 0]
-    for place in [16, 17, 36, 37, 45] where place < value.count { value[place] = 1 }
+    value.replaceSubrange(48..<52, with: [1, 0, 0, 0])
+    // Letters and truths.
+    for place in [16, 17, 36, 37, 44, 45] { value[place] = 1 }
     try commons.update([1, 0, 0, 0, 2, 0, 0, 0], to: value)
-    try commons.update([1, 0, 0, 0, 3, 0, 0, 0], to: Array(repeating: 255, count: value.count))
+    var high = [UInt8](repeating: 255, count: value.count)
+    // Numbers without a name are printed as the enum's sign says, which kernels before 6.0 do not keep.
+    high.replaceSubrange(48..<52, with: [2, 0, 0, 0])
+    try commons.update([1, 0, 0, 0, 3, 0, 0, 0], to: high)
     let points = try object.map(named: "points")
     for key in [1, 2] as [UInt8] {
       try points.update([key, 0, 0, 0], to: (0..<points.storedValueSize).map { $0 % 8 == 5 ? 1 : UInt8($0) })
@@ -130,8 +133,11 @@ import Testing
     #expect(document?.map { $0["inner_map_id"] as? UInt32 } == [id])
   }
 
+  /// Linux 5.16.
+  private static let hasBloomFilters = (try? LiveMap.make(.bloomFilter, key: 0, value: 4)) != nil
+
   @Test func saysWhyAMapCannotBeDumped() throws {
-    for type in [MapType.queue, .stack, .bloomFilter] {
+    for type in [MapType.queue, .stack] + (Self.hasBloomFilters ? [.bloomFilter] : []) {
       let map = try LiveMap.make(type, key: 0, value: 4)
       for option in [[], ["-j"]] as [[String]] {
         let dump = try Inspection(option + ["map", "dump"] + map.words)
