@@ -21,30 +21,23 @@ extension StringProtocol {
 
 /// The names with a flavour in a graph's own strings, by what they are without it.
 ///
-/// Kernels have a few dozens at most. They are found by a look at every third byte of the strings.
+/// Kernels have a few dozens at most. They are found by a look at the strings, eight bytes at a time.
 final class FlavorIndex: Sendable {
   private let names: [String: [String]]
 
   init(of graph: TypeGraph) {
-    let underscore = UInt8(ascii: "_")
     let bytes = graph.bytes
     let strings = graph.strings
     var found: [String: [String]] = [:]
-    var place = strings.lowerBound + 2
-    while place < strings.upperBound {
-      guard bytes.byte(at: place) == underscore,
-        Self.hasThree(underscore, around: place, in: bytes, within: strings)
-      else {
-        place += 3
-        continue
-      }
-      var start = place
+    var place = strings.lowerBound
+    while let underscores = Self.threeUnderscores(from: place, in: bytes, limit: strings.upperBound) {
+      var start = underscores
       while start > strings.lowerBound, bytes.byte(at: start - 1) != 0 { start -= 1 }
       let raw = bytes.string(at: start, limit: strings.upperBound)
       let name = String(decoding: raw, as: UTF8.self)
       let essential = name.essentialName
       if essential != name { found[essential, default: []].append(name) }
-      place = start + raw.count + 3
+      place = start + raw.count + 1
     }
     names = found
   }
@@ -52,14 +45,25 @@ final class FlavorIndex: Sendable {
   /// The names that are `essential` with a flavour.
   func flavors(of essential: String) -> [String] { names[essential] ?? [] }
 
-  private static func hasThree(
-    _ character: UInt8, around place: Int, in bytes: GraphBytes, within strings: Range<Int>
-  ) -> Bool {
-    var first = place
-    while first > strings.lowerBound, place - first < 2, bytes.byte(at: first - 1) == character { first -= 1 }
-    var last = place
-    while last + 1 < strings.upperBound, last - place < 2, bytes.byte(at: last + 1) == character { last += 1 }
-    return last - first >= 2
+  /// Where the next three underscores in a row begin.
+  private static func threeUnderscores(from start: Int, in bytes: GraphBytes, limit: Int) -> Int? {
+    var place = start
+    while place + 8 <= limit {
+      // A byte that is an underscore becomes zero, and then 0x80; all others become zero.
+      let chunk =
+        UInt64(littleEndian: bytes.start.loadUnaligned(fromByteOffset: place, as: UInt64.self)) ^ 0x5f5f_5f5f_5f5f_5f5f
+      let underscores = ~((chunk & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7f7f_7f7f_7f7f_7f7f | chunk | 0x7f7f_7f7f_7f7f_7f7f)
+      let threes = underscores & underscores >> 8 & underscores >> 16
+      if threes != 0 { return place + threes.trailingZeroBitCount / 8 }
+      // Three that begin with one of the last two bytes are found by the next look.
+      place += 6
+    }
+    let underscore = UInt8(ascii: "_")
+    while place + 3 <= limit {
+      if (0..<3).allSatisfy({ bytes.byte(at: place + $0) == underscore }) { return place }
+      place += 1
+    }
+    return nil
   }
 }
 
