@@ -244,6 +244,29 @@ int clinux_wait_kind(int status, int *value) {
 
 extern char **environ;
 
+// Closes what execve(2) would close, but for the two ends of pipes that are still needed: a child that waits must not
+// keep alive what its parent closes meanwhile. Without /proc the descriptors stay until then.
+static void close_early(int released, int failure) {
+  int directory = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (directory < 0) return;
+  char buffer[4096] __attribute__((aligned(8)));
+  long length;
+  while ((length = syscall(SYS_getdents64, directory, buffer, sizeof buffer)) > 0)
+    // struct linux_dirent64: inode (8 bytes), offset (8), length (2), kind (1), name.
+    for (long at = 0; at + 19 < length;) {
+      unsigned short record;
+      memcpy(&record, buffer + at + 16, sizeof record);
+      int descriptor = 0;
+      const char *digit = buffer + at + 19;
+      while (*digit >= '0' && *digit <= '9') descriptor = descriptor * 10 + (*digit++ - '0');
+      int flags = *digit ? -1 : fcntl(descriptor, F_GETFD);
+      if (flags >= 0 && flags & FD_CLOEXEC && descriptor != released && descriptor != failure && descriptor != directory)
+        close(descriptor);
+      at += record;
+    }
+  close(directory);
+}
+
 // Runs in the child after fork: only calls that are safe in a process whose other threads are gone.
 static void become(const char *path, char *const arguments[], int released, int failure, pid_t parent) {
   // A tracer that is killed takes its child along, as bpftrace does.
@@ -257,6 +280,7 @@ static void become(const char *path, char *const arguments[], int released, int 
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
 
+  close_early(released, failure);
   char byte;
   ssize_t count;
   do count = read(released, &byte, 1);

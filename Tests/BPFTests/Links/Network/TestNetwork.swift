@@ -27,6 +27,13 @@ func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
   return true
 }
 
+/// Closes a link, and waits until no process that another test forks has a copy of it any more.
+func closeForGood(_ link: Link) -> Bool {
+  let ids = (link.parts + [link]).compactMap { (try? $0.info())??.id }
+  link.close()
+  return eventually { ids.allSatisfy { isGone(link: $0) } }
+}
+
 /// Whether a link is gone from the kernel.
 func isGone(link id: UInt32) -> Bool { isGone(.link, id) }
 

@@ -31,7 +31,7 @@ import Testing
       #expect(info.function.hasSuffix("sys_getpgid"))
       #expect(info.isReturn == onReturn)
     }
-    link.close()
+    #expect(closeForGood(link))
     call(1)
     #expect(try counter.count == 3)
     // Other tests define returns meanwhile.
@@ -106,7 +106,7 @@ import Testing
       #expect(info.cookies.sorted() == [7, 8])
       #expect(info.isReturn == (moment == .exit))
     }
-    link.close()
+    #expect(closeForGood(link))
     call(1)
     #expect(try counter.count == 3)
     #expect {
@@ -138,7 +138,7 @@ import Testing
       return
     }
     if runs(5, 15) { #expect(typeID == id.rawValue) }
-    link.close()
+    #expect(closeForGood(link))
     call(1)
     #expect(try counter.count == 2)
   }
@@ -157,7 +157,7 @@ extension KprobeTests {
     let before = try counter.count
     for _ in 0..<3 { _ = try FileSystem.contents(of: "/proc/self/stat") }
     #expect(try counter.count >= before + 3)
-    link.close()
+    #expect(closeForGood(link))
     let after = try counter.count
     _ = try FileSystem.contents(of: "/proc/self/stat")
     #expect(try counter.count == after)
@@ -224,7 +224,7 @@ enum KernelSymbolsOfTests {
     #expect(try counter.count == 3)
     #expect(try counter.cookie == cookie)
     if runs(6, 9) { #expect(try link.info()?.target == .tracepoint(name: "sys_enter_getpgid", cookie: cookie)) }
-    link.close()
+    #expect(closeForGood(link))
     call(1)
     #expect(try counter.count == 3)
     #expect {
