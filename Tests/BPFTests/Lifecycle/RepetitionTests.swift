@@ -1,0 +1,45 @@
+import KernelInterface
+import LinuxSystem
+import TestObjects
+import Testing
+
+@testable import BPF
+
+/// What is done ten thousand times leaves nothing behind: every id that the kernel gave out is followed.
+///
+/// An emulated kernel does it five hundred times.
+@Suite struct RepetitionTests {
+  static let count = Environment.value(of: "SWIFT_BPF_VM") == nil ? 10_000 : 500
+
+  private func remaining(_ kind: ObjectKind, _ ids: [UInt32]) -> [UInt32] {
+    // A process that another test forks may have copies of the last ones for a moment.
+    _ = eventually { ids.suffix(100).allSatisfy { isGone(kind, $0) } }
+    return ids.filter { !isGone(kind, $0) }
+  }
+
+  @Test func loadingAndClosing() throws {
+    let spec = try ObjectSpec(path: try TestObject("counter").path)
+    var (programs, maps): ([UInt32], [UInt32]) = ([], [])
+    for _ in 0..<Self.count {
+      let object = try BPFObject(spec)
+      programs.append(try object.program(named: "count_calls").info().id)
+      maps.append(try object.map(named: "counts").info().id)
+    }
+    #expect(Set(programs).count == Self.count)
+    #expect(remaining(.program, programs).isEmpty)
+    #expect(remaining(.map, maps).isEmpty)
+  }
+
+  @Test func attachingARawTracepoint() throws {
+    let object = try BPFObject(ObjectSpec(path: try TestObject("counter").path))
+    let program = try object.program(named: "count_calls")
+    var ids: [UInt32] = []
+    for _ in 0..<Self.count {
+      let link = try program.attach(toRawTracepoint: "sched_process_fork")
+      if let id = try link.info()?.id { ids.append(id) }
+      link.close()
+    }
+    #expect(Set(ids).count == Self.count)
+    #expect(remaining(.link, ids).isEmpty)
+  }
+}
