@@ -32,7 +32,7 @@ struct ExternResolution {
         }
         throw .missingExtern(extern.name, extern.kind, expected: "another object that it is linked with")
       }
-      let name = Self.essentialName(extern.name)
+      let name = extern.name.essentialName
       if extern.kind == .kernelFunction {
         values[extern.name] = try function(extern, name)
       } else if try isTyped(extern) {
@@ -45,19 +45,6 @@ struct ExternResolution {
       }
     }
     return values
-  }
-
-  /// The name without its flavour: without the last `___` that stands between other characters, and what follows it.
-  static func essentialName(_ name: String) -> String {
-    let bytes = Array(name.utf8)
-    let underscore = UInt8(ascii: "_")
-    for place in stride(from: bytes.count - 5, through: 0, by: -1)
-    where bytes[place] != underscore && bytes[place + 4] != underscore
-      && bytes[(place + 1)...(place + 3)].allSatisfy({ $0 == underscore })
-    {
-      return String(decoding: bytes[...place], as: UTF8.self)
-    }
-    return name
   }
 
   private func isTyped(_ extern: ExternSpec) throws(LoadError) -> Bool {

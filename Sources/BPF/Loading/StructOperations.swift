@@ -19,7 +19,7 @@ extension LoadContext {
   }
 
   private func kernelStruct(_ operations: StructOperationsSpec, _ map: String) throws(LoadError) -> KernelStruct {
-    let name = ExternResolution.essentialName(operations.typeName)
+    let name = operations.typeName.essentialName
     let found: (id: TypeID, types: TypeGraph, module: String?)?
     do throws(KernelTypes.Failure) { found = try runningTypes.find("bpf_struct_ops_\(name)", [.structure]) } catch {
       throw .kernelTypes(error)

@@ -6,7 +6,7 @@ extension StringProtocol {
   ///
   /// Types of one object may need the same name although their layouts differ; what stands behind three underscores
   /// between other characters tells them apart and means nothing else (libbpf's "CO-RE flavors").
-  var essentialName: String {
+  public var essentialName: String {
     let bytes = Array(utf8)
     let underscore = UInt8(ascii: "_")
     for place in stride(from: bytes.count - 5, through: 0, by: -1)

@@ -90,6 +90,6 @@ import Testing
 
   @Test(arguments: [("a___b", "a"), ("a____b", "a____b"), ("___a", "___a"), ("a___b___c", "a___b"), ("a", "a")])
   func stripsFlavors(name: String, essential: String) {
-    #expect(ExternResolution.essentialName(name) == essential)
+    #expect(name.essentialName == essential)
   }
 }
