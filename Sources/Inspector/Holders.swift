@@ -1,3 +1,4 @@
+public import KernelInterface
 internal import LinuxSystem
 
 /// Which processes have descriptors of which objects, as `/proc/PID/fdinfo` tells.
@@ -13,20 +14,12 @@ public struct Holders: Sendable {
     public var comm: String
   }
 
-  /// What can be held.
-  public enum Kind: String, CaseIterable, Sendable {
-    case program = "prog_id"
-    case map = "map_id"
-    case link = "link_id"
-    case btf = "btf_id"
-  }
-
   private struct Held: Hashable {
-    var kind: Kind
+    var kind: ObjectKind
     var id: UInt32
   }
 
-  private var processes: [Kind: [UInt32: [Process]]] = [:]
+  private var processes: [ObjectKind: [UInt32: [Process]]] = [:]
 
   /// Nobody holds anything.
   public init() {}
@@ -63,22 +56,44 @@ public struct Holders: Sendable {
   }
 
   /// What an fdinfo file says its descriptor is.
-  static func object(in fdinfo: String) -> (Kind, UInt32)? {
-    var ids: [Kind: UInt32] = [:]
+  static func object(in fdinfo: String) -> (ObjectKind, UInt32)? {
+    var ids: [ObjectKind: UInt32] = [:]
     for line in fdinfo.split(separator: "\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])) else { continue }
+      guard parts.count == 2, let kind = ObjectKind(fdinfoKey: parts[0]) else { continue }
       ids[kind] = UInt32(parts[1].filter { !$0.isWhitespace })
     }
-    for kind in [Kind.link, .program, .map, .btf] {
+    for kind in [ObjectKind.link, .program, .map, .btf] {
       if let id = ids[kind] { return (kind, id) }
     }
     return nil
   }
 
   /// The processes that hold an object, by their numbers.
-  public func processes(holding kind: Kind, _ id: UInt32) -> [Process] {
+  public func processes(holding kind: ObjectKind, _ id: UInt32) -> [Process] {
     (processes[kind]?[id] ?? []).sorted { $0.pid < $1.pid }
+  }
+}
+
+extension ObjectKind {
+  /// The kind whose number a descriptor's fdinfo tells by this word.
+  fileprivate init?(fdinfoKey: Substring) {
+    switch fdinfoKey {
+    case "prog_id": self = .program
+    case "map_id": self = .map
+    case "link_id": self = .link
+    case "btf_id": self = .btf
+    default: return nil
+    }
+  }
+
+  var word: String {
+    switch self {
+    case .program: "program"
+    case .map: "map"
+    case .link: "link"
+    case .btf: "BTF object"
+    }
   }
 }
 

@@ -31,6 +31,26 @@ extension ObjectLookup {
     return ids
   }
 
+  /// Calls `body` with each object that a reference means.
+  ///
+  /// - Throws: ``InspectorError/notFound(_:)`` when it means none.
+  public func forEach(
+    meantBy reference: ObjectReference, _ body: (borrowing OwnedDescriptor) throws(InspectorError) -> Void
+  ) throws(InspectorError) {
+    switch reference {
+    case .id(let id): try body(open(id))
+    case .pinned(let path): try body(open(pinned: path))
+    case .tag, .name:
+      var count = 0
+      try forEach { _, object throws(InspectorError) in
+        guard try InspectorError.wrap({ () throws(SystemCallError) in try matches(object, reference) }) else { return }
+        count += 1
+        try body(object)
+      }
+      if count == 0 { throw .notFound("no \(kind) with \(reference)") }
+    }
+  }
+
   private func matches(
     _ object: borrowing OwnedDescriptor, _ reference: ObjectReference
   ) throws(SystemCallError) -> Bool {

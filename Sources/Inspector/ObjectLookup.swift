@@ -53,25 +53,7 @@ public struct ObjectLookup {
     let descriptor = try InspectorError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
     let text = descriptor.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
     let found = Holders.object(in: text)?.0
-    let expected: Holders.Kind =
-      switch kind {
-      case .program: .program
-      case .map: .map
-      case .link: .link
-      case .btf: .btf
-      }
-    if let found, found != expected { throw .failed("\(path) is a \(found.word), not a \(expected.word)") }
+    if let found, found != kind { throw .failed("\(path) is a \(found.word), not a \(kind.word)") }
     return descriptor
-  }
-}
-
-extension Holders.Kind {
-  var word: String {
-    switch self {
-    case .program: "program"
-    case .map: "map"
-    case .link: "link"
-    case .btf: "BTF object"
-    }
   }
 }

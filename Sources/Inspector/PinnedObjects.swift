@@ -35,14 +35,7 @@ public struct PinnedObjects: Sendable {
     // The descriptor's own words tell what it is.
     let text = pin.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
     guard let (kind, id) = Holders.object(in: text) else { return }
-    let object: ObjectKind =
-      switch kind {
-      case .program: .program
-      case .map: .map
-      case .link: .link
-      case .btf: .btf
-      }
-    paths[object, default: [:]][id, default: []].append(path)
+    paths[kind, default: [:]][id, default: []].append(path)
   }
 
   /// The paths at which an object is pinned.

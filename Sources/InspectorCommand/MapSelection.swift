@@ -32,21 +32,8 @@ struct MapSelection {
   ///
   /// - Throws: ``InspectorError/notFound(_:)`` when a reference means none.
   func forEach(_ body: (borrowing OwnedDescriptor) throws(InspectorError) -> Void) throws(InspectorError) {
-    switch reference {
-    case nil, .tag: try lookup.forEach { _, map throws(InspectorError) in try body(map) }
-    case .id(let id): try body(lookup.open(id))
-    case .pinned(let path): try body(lookup.open(pinned: path))
-    case .name(let name):
-      var count = 0
-      try lookup.forEach { _, map throws(InspectorError) in
-        let info: MapInfo
-        do throws(SystemCallError) { info = try kernel.mapInfo(map) } catch { throw .systemCall(error) }
-        guard info.name == name else { return }
-        count += 1
-        try body(map)
-      }
-      if count == 0 { throw .notFound("no map with name \(name)") }
-    }
+    if let reference { return try lookup.forEach(meantBy: reference, body) }
+    try lookup.forEach { _, map throws(InspectorError) in try body(map) }
   }
 
   /// Opens the maps, one or several of the same name.
