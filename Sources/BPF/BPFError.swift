@@ -23,6 +23,8 @@ public enum BPFError: Error, Hashable, Sendable {
   case noSuchFunction(String, program: String)
   /// There is nothing to attach to.
   case attach(AttachError)
+  /// What is pinned at a path is no map.
+  case notAMap(String)
   /// What is pinned at a path is no link.
   case notALink(String)
   /// What is pinned at a path is no program.
@@ -32,7 +34,7 @@ public enum BPFError: Error, Hashable, Sendable {
   /// A map is not what a typed wrapper needs.
   case mapMismatch(MapMismatch)
   /// What is pinned at a path was made from another spec.
-  case pinnedMapDiffers(path: String, found: String, wanted: String)
+  case pinnedMapDiffers(path: String, difference: String)
   /// The kernel refused to read or write an element of a map.
   case mapElement(MapElementError)
   /// A ring buffer's memory holds what the kernel cannot have written.
@@ -55,12 +57,14 @@ extension BPFError: CustomStringConvertible {
     case .noSuchFunction(let name, let program):
       "program '\(program)' has no function '\(name)' in its type information"
     case .attach(let error): error.remedy.map { "\(error); \($0)" } ?? "\(error)"
+    case .notAMap(let path): "'\(path)' is pinned, but it is no map"
     case .notALink(let path): "'\(path)' is pinned, but it is no link"
     case .notAProgram(let path): "'\(path)' is pinned, but it is no program"
     case .noKernelLink(let subject):
       "the attachment to \(subject) is no single link of the kernel (before Linux 5.15 perf events have none)"
     case .mapMismatch(let mismatch): "\(mismatch)"
-    case .pinnedMapDiffers(let path, let found, let wanted): "\(path) is a map of other make: \(found); not \(wanted)"
+    case .pinnedMapDiffers(let path, let difference):
+      "the map that is pinned at \(path) is of another make: \(difference); remove that pin, or take another path"
     case .mapElement(let error): "\(error)"
     case .corruptRingBuffer(let map): "ring buffer '\(map)' holds a record that is longer than the buffer"
     }

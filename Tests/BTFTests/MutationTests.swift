@@ -1,3 +1,4 @@
+import TestObjects
 import Testing
 
 @testable import BTF
@@ -39,7 +40,7 @@ import Testing
 
   @Test func damagedBytes() throws {
     let blob = try SampleTypes().blob
-    var random = Deterministic(state: 0x5eed)
+    var random = SeededGenerator(seed: 0x5eed)
     for _ in 0..<2000 {
       var bytes = blob
       for _ in 0...Int.random(in: 0..<4, using: &random) {
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func randomBytesBehindAGoodHeader() throws {
-    var random = Deterministic(state: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<2000 {
       // Kinds that exist, with small numbers all over: most of it parses.
       let words = (0..<Int.random(in: 3..<60, using: &random)).map { index -> UInt32 in
@@ -90,18 +91,5 @@ import Testing
     #expect(try graph.alignment(of: TypeID(1)) == 1)
     #expect(throws: BTFError.self) { try graph.cDefinition(of: TypeID(1)) }
     #expect(throws: BTFError.self) { try [UInt8]().withUnsafeBytes { try graph.formatValue($0, as: TypeID(1)) } }
-  }
-}
-
-/// SplitMix64, the same on every run.
-struct Deterministic: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

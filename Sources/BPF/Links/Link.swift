@@ -78,11 +78,7 @@ public final class Link: Sendable {
   /// - Throws: `ENOENT` when nothing is there; ``BPFError/notALink(_:)`` when it is a map or a program.
   public convenience init(pinnedAt path: String, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
     let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
-    let target = descriptor.withNumber { try? FileSystem.target(ofLink: "/proc/self/fd/\($0)") }
-    // The kernel names the descriptors that it makes: "anon_inode:bpf_link", with the kind of link behind in brackets.
-    if let target, !target.hasPrefix("anon_inode:bpf_link"), !target.hasPrefix("anon_inode:bpf-link") {
-      throw .notALink(path)
-    }
+    if let kind = ObjectKind(of: descriptor), kind != .link { throw .notALink(path) }
     self.init(subject: path, adopting: descriptor, kernel: kernel)
   }
 

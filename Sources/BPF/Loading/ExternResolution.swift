@@ -113,7 +113,7 @@ struct ExternResolution {
   private func agrees(_ own: TypeID, _ other: TypeID, _ types: TypeGraph) throws(LoadError) -> Bool {
     guard let ownTypes = spec.types else { return true }
     do throws(BTFError) {
-      return try TypeAgreement(own: ownTypes, kernel: types).holds(own, other)
+      return try ownTypes.declares(own, as: other, in: types)
     } catch {
       throw .types(object: spec.name, error)
     }

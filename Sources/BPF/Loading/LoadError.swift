@@ -40,8 +40,6 @@ public enum LoadError: Error, Hashable, Sendable {
   case map(String, BPFError)
   /// A map's spec says what cannot be.
   case badMap(String, String)
-  /// A map that is pinned already is not like the one to load.
-  case incompatiblePin(map: String, path: String, difference: String)
   /// The kernel lacks something that the object cannot do without.
   case missingFeature(String, neededBy: String)
   /// A program could not be loaded.
@@ -81,8 +79,6 @@ extension LoadError: CustomStringConvertible {
     case .badConfigurationValue(let name, let reason): "option '\(name)': \(reason)"
     case .map(let name, let error): "map '\(name)': \(error)"
     case .badMap(let name, let reason): "map '\(name)': \(reason)"
-    case .incompatiblePin(let map, let path, let difference):
-      "map '\(map)' cannot be the one pinned at \(path): \(difference)"
     case .missingFeature(let feature, let user): "\(user) needs \(feature), which this kernel does not have"
     case .program(let name, let error): "program '\(name)': \(error)"
     case .unknownSection(let program, let section):

@@ -82,29 +82,12 @@ extension LoadContext {
     "\(options.pinFolder)/\(String(spec.name.map { $0 == "." ? "_" : $0 }))"
   }
 
+  /// The map that is pinned at `path`; nil when nothing is.
   private func openPin(_ spec: MapSpec, _ path: String) throws(LoadError) -> Map? {
-    let pinned: PinnedMap
-    do throws(SystemCallError) {
-      guard let found = try PinnedMap(path, kernel) else { return nil }
-      pinned = found
-    } catch {
-      throw .map(spec.name, .systemCall(error))
-    }
-    let info = pinned.info
-    let wanted = completed(spec)
-    for (name, found, expected) in [
-      ("type", info.type.description, wanted.type.description),
-      ("bytes of a key", "\(info.keySize)", "\(wanted.keySize)"),
-      ("bytes of a value", "\(info.valueSize)", "\(wanted.valueSize)"),
-      ("entries", "\(info.maxEntries)", "\(wanted.maxEntries)"),
-      ("flags", "\(info.flags.rawValue)", "\(wanted.flags.rawValue)"),
-      ("extra", "\(info.extra)", "\(wanted.extra)"),
-    ] where found != expected {
-      throw .incompatiblePin(map: spec.name, path: path, difference: "\(name): \(found), not \(expected)")
-    }
     do throws(BPFError) {
-      return try Map(wanted, adopting: pinned.takeDescriptor(), kernel: kernel)
+      return try Map.opened(completed(spec), path, kernel)
     } catch {
+      if case .systemCall(let call) = error, call.errno == .noSuchFileOrDirectory { return nil }
       throw .map(spec.name, error)
     }
   }
@@ -230,25 +213,6 @@ extension LoadContext {
       throw .map(spec.name, error)
     }
   }
-}
-
-/// A map that is pinned already.
-private struct PinnedMap: ~Copyable {
-  let descriptor: OwnedDescriptor
-  let info: MapInfo
-
-  /// Opens it; nil when nothing is at `path`.
-  init?(_ path: String, _ kernel: any KernelCalls) throws(SystemCallError) {
-    let opened: OwnedDescriptor
-    do throws(SystemCallError) { opened = try kernel.openPin(path) } catch {
-      if error.errno == .noSuchFileOrDirectory { return nil }
-      throw error
-    }
-    info = try kernel.mapInfo(opened)
-    descriptor = opened
-  }
-
-  consuming func takeDescriptor() -> OwnedDescriptor { descriptor }
 }
 
 extension MapType {

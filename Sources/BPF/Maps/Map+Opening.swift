@@ -5,19 +5,21 @@ internal import LinuxSystem
 extension Map {
   /// Opens the map that is pinned at `path`.
   ///
-  /// - Throws: ``BPFError/systemCall(_:)``: `ENOENT` when nothing is there; `EINVAL` or `EBADF` when what is there is no
-  ///   map. *First kernel*: 4.4.
+  /// *First kernel*: 4.4.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)`` with `ENOENT` when nothing is there; ``BPFError/notAMap(_:)`` when it is a
+  ///   program or a link.
   public convenience init(pinnedAt path: String, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
+    let descriptor = try Self.open(path, kernel)
+    let spec = try MapSpec(of: descriptor, subject: path, kernel)
+    try self.init(spec, adopting: descriptor, kernel: kernel)
+  }
+
+  private static func open(_ path: String, _ kernel: any KernelCalls) throws(BPFError) -> OwnedDescriptor {
     let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
-    do throws(BPFError) {
-      try self.init(adopting: descriptor, kernel: kernel)
-    } catch {
-      if case .systemCall(var call) = error {
-        call.subject = path
-        throw .systemCall(call)
-      }
-      throw error
-    }
+    // Asked for facts, a program would give those of a program.
+    if let kind = ObjectKind(of: descriptor), kind != .map { throw .notAMap(path) }
+    return descriptor
   }
 
   /// Opens the map of this number.
@@ -34,7 +36,8 @@ extension Map {
   ///
   /// Of several processes that do this at once, one creates the map and all use it.
   ///
-  /// - Throws: ``BPFError/pinnedMapDiffers(path:found:wanted:)`` when what is there was made from another spec.
+  /// - Throws: ``BPFError/pinnedMapDiffers(path:difference:)`` when what is there was made from another spec; else as
+  ///   ``init(pinnedAt:kernel:)``, ``init(_:kernel:)`` and ``pin(at:)``.
   public static func shared(
     _ spec: MapSpec, pinnedAt path: String, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> Map {
@@ -53,15 +56,12 @@ extension Map {
     }
   }
 
-  private static func opened(_ spec: MapSpec, _ path: String, _ kernel: any KernelCalls) throws(BPFError) -> Map {
-    let map = try Map(pinnedAt: path, kernel: kernel)
-    let found = map.spec
-    guard found.type == spec.type, found.keySize == spec.keySize, found.valueSize == spec.valueSize,
-      found.maxEntries == spec.maxEntries, found.flags == spec.flags, found.extra == spec.extra
-    else {
-      throw .pinnedMapDiffers(path: path, found: found.summary, wanted: spec.summary)
-    }
-    return map
+  /// Opens what is pinned at `path`, which must be like `spec`.
+  static func opened(_ spec: MapSpec, _ path: String, _ kernel: any KernelCalls) throws(BPFError) -> Map {
+    let descriptor = try open(path, kernel)
+    let found = try MapSpec(of: descriptor, subject: path, kernel)
+    if let difference = found.difference(from: spec) { throw .pinnedMapDiffers(path: path, difference: difference) }
+    return try Map(spec, adopting: descriptor, kernel: kernel)
   }
 
   /// Gives the map a name in a `bpf` file system, under which it outlives this process.
@@ -125,9 +125,18 @@ public struct MapState: Hashable, Sendable {
 }
 
 extension MapSpec {
-  /// What two specs are compared by, in words.
-  var summary: String {
-    "\(type), keys of \(keySize) and values of \(valueSize) bytes, \(maxEntries) entries, "
-      + "flags 0x\(String(flags.rawValue, radix: 16)), extra \(extra)"
+  /// What the kernel tells of a map.
+  init(
+    of map: borrowing OwnedDescriptor, subject: String? = nil, _ kernel: any KernelCalls
+  ) throws(BPFError) {
+    let info: MapInfo
+    do throws(SystemCallError) { info = try kernel.mapInfo(map) } catch {
+      var error = error
+      if let subject { error.subject = subject }
+      throw .systemCall(error)
+    }
+    self.init(
+      name: info.name, type: info.type, keySize: info.keySize, valueSize: info.valueSize, maxEntries: info.maxEntries,
+      flags: info.flags, extra: info.extra)
   }
 }

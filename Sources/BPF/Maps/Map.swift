@@ -42,11 +42,7 @@ public final class Map: Sendable {
   public convenience init(
     adopting descriptor: consuming OwnedDescriptor, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) {
-    let info: MapInfo
-    do throws(SystemCallError) { info = try kernel.mapInfo(descriptor) } catch { throw .systemCall(error) }
-    let spec = MapSpec(
-      name: info.name, type: info.type, keySize: info.keySize, valueSize: info.valueSize, maxEntries: info.maxEntries,
-      flags: info.flags, extra: info.extra)
+    let spec = try MapSpec(of: descriptor, kernel)
     try self.init(spec, adopting: descriptor, kernel: kernel)
   }
 

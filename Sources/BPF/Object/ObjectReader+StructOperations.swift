@@ -37,7 +37,7 @@ extension ObjectReader {
           flags: usesLink ? .link : [])
         map.isCreated = !isOptional
         map.structOperations = StructOperationsSpec(
-          typeName: Self.essentialName(structure.name), typeID: type,
+          typeName: structure.name.essentialName, typeID: type,
           contents: contents.withUnsafeBytes { [UInt8]($0) }, functions: own, usesLink: usesLink)
         mapsByPlace[SectionPlace(section: section, offset: place.offset)] = variable.name
         object.maps.append(map)
@@ -65,13 +65,5 @@ extension ObjectReader {
       slots.append(.init(offset: offset, program: name))
     }
     return slots.sorted { $0.offset < $1.offset }
-  }
-
-  /// A type's name without what tells its forms apart: `tcp_congestion_ops___v2` is `tcp_congestion_ops`.
-  static func essentialName(_ name: String) -> String {
-    guard let mark = name.utf8.indices.dropFirst().first(where: { name.utf8[$0...].starts(with: "___".utf8) }) else {
-      return name
-    }
-    return String(name[..<mark])
   }
 }

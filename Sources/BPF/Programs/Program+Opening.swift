@@ -15,9 +15,8 @@ extension Program {
   ///   map or a link.
   public convenience init(pinnedAt path: String, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
     let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
-    // The kernel names the descriptors that it makes; asked for facts, a map would give those of a map.
-    let target = descriptor.withNumber { try? FileSystem.target(ofLink: "/proc/self/fd/\($0)") }
-    if let target, !target.hasPrefix("anon_inode:bpf-prog") { throw .notAProgram(path) }
+    // Asked for facts, a map would give those of a map.
+    if let kind = ObjectKind(of: descriptor), kind != .program { throw .notAProgram(path) }
     try self.init(opened: descriptor, kernel)
   }
 

@@ -5,15 +5,19 @@
 struct TypeComparison {
   let local: TypeGraph
   let target: TypeGraph
+  /// Whether a forward declaration and a definition of a struct or a union are compatible, for whoever declares a thing
+  /// of the kernel need not define what it is made of.
+  private let takesForwards: Bool
   /// Pairs that may still be compared: signatures of signatures and structs of structs could be without number.
   private var remaining = 1 << 16
 
   /// How deep types may be nested (libbpf's limit).
   private static let depthLimit = 32
 
-  init(local: TypeGraph, target: TypeGraph) {
+  init(local: TypeGraph, target: TypeGraph, takingForwards takesForwards: Bool = false) {
     self.local = local
     self.target = target
+    self.takesForwards = takesForwards
   }
 
   private mutating func count(_ id: TypeID, depth: Int) throws(BTFError) {
@@ -63,7 +67,7 @@ struct TypeComparison {
     return try isCompatibleInside(localID, targetID, depth: depth)
   }
 
-  private mutating func isCompatibleInside(
+  fileprivate mutating func isCompatibleInside(
     _ localID: TypeID, _ targetID: TypeID, depth: Int
   ) throws(BTFError) -> Bool {
     try count(localID, depth: depth)
@@ -73,6 +77,9 @@ struct TypeComparison {
     case (.void, .void), (.structure, .structure), (.union, .union), (.enumeration, .enumeration),
       (.forward, .forward), (.float, .float):
       return true
+    case (.forward(let forward), .structure), (.structure, .forward(let forward)):
+      return takesForwards && !forward.isUnion
+    case (.forward(let forward), .union), (.union, .forward(let forward)): return takesForwards && forward.isUnion
     case (.integer(let one), .integer(let other)): return one.bitOffset == 0 && other.bitOffset == 0
     case (.pointer(let one), .pointer(let other)): return try isCompatibleInside(one, other, depth: depth + 1)
     case (.array(let one), .array(let other)):
@@ -154,6 +161,20 @@ struct TypeComparison {
     guard one.size == other.size, one.enumerators.count <= other.enumerators.count else { return false }
     let names = Set(other.enumerators.map { $0.name.essentialName })
     return one.enumerators.allSatisfy { names.contains($0.name.essentialName) }
+  }
+}
+
+extension TypeGraph {
+  /// Whether what this graph declares as `own` can be what `graph` has as `other`: a variable or a signature of a kernel.
+  ///
+  /// The rules are those of CO-RE for types that exist (libbpf's `bpf_core_types_are_compat`): modifiers and names do not
+  /// count, integers may differ in size and sign, enums of both sizes are alike, pointers, arrays and signatures are
+  /// followed. Besides, a forward declaration stands for the struct or union.
+  ///
+  /// - Throws: ``BTFError`` for types that are malformed, or nested deeper than a kernel's ever are.
+  public func declares(_ own: TypeID, as other: TypeID, in graph: TypeGraph) throws(BTFError) -> Bool {
+    var comparison = TypeComparison(local: self, target: graph, takingForwards: true)
+    return try comparison.isCompatibleInside(own, other, depth: 0)
   }
 }
 

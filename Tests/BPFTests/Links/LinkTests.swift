@@ -1,5 +1,6 @@
 import Bytecode
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 

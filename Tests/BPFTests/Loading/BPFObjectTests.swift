@@ -81,8 +81,9 @@ import Testing
     other.maps[place].valueSize = 16
     other.maps[place].valueTypeID = nil
     #expect(
-      throws: LoadError.incompatiblePin(
-        map: "load_pinned", path: "\(options.pinFolder)/load_pinned", difference: "bytes of a value: 8, not 16")
+      throws: LoadError.map(
+        "load_pinned",
+        .pinnedMapDiffers(path: "\(options.pinFolder)/load_pinned", difference: "bytes of a value: 8, not 16"))
     ) { try BPFObject(other, options: options) }
   }
 

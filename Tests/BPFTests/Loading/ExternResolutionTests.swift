@@ -1,5 +1,6 @@
 import BTF
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import TestObjects
 import Testing

@@ -1,3 +1,4 @@
+import Bytecode
 import KernelInterface
 import LinuxSystem
 import Testing
@@ -38,13 +39,30 @@ import Testing
     #expect(try one.info().id == other.info().id)
     var larger = spec
     larger.maxEntries = 8
-    #expect {
+    #expect(throws: BPFError.pinnedMapDiffers(path: path, difference: "entries: 7, not 8")) {
       try Map.shared(larger, pinnedAt: path)
-    } throws: {
-      "\($0)"
-        == "\(path) is a map of other make: hash, keys of 4 and values of 4 bytes, 7 entries, flags 0x0, extra 0; "
-        + "not hash, keys of 4 and values of 4 bytes, 8 entries, flags 0x0, extra 0"
     }
+    #expect(try Map(pinnedAt: path).info().id == one.info().id)
+  }
+
+  /// Maps of devices get a flag from the kernel.
+  @Test func sharesMapsOfDevices() throws {
+    let files = try BPFFileSystem()
+    let spec = MapSpec(name: "devices", type: .deviceMap, keySize: 4, valueSize: 4, maxEntries: 4)
+    let one = try Map.shared(spec, pinnedAt: "\(files.path)/devices")
+    #expect(try one.info().flags == .readOnlyForPrograms)
+    #expect(try Map.shared(spec, pinnedAt: "\(files.path)/devices").info().id == one.info().id)
+  }
+
+  @Test func opensMapsOnly() throws {
+    let files = try BPFFileSystem()
+    let program = try Program(ProgramTests.spec(.rawTracepoint, [.move(.r0, 0), .exit]))
+    try program.pin(at: "\(files.path)/program")
+    #expect(throws: BPFError.notAMap("\(files.path)/program")) { try Map(pinnedAt: "\(files.path)/program") }
+    let link = try program.attach(toRawTracepoint: "sched_process_exit")
+    try link.pin(at: "\(files.path)/link")
+    #expect(throws: BPFError.notAMap("\(files.path)/link")) { try Map(pinnedAt: "\(files.path)/link") }
+    #expect(throws: BPFError.notALink("\(files.path)/program")) { try Link(pinnedAt: "\(files.path)/program") }
   }
 
   @Test func freezes() throws {

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: objects, [false, true]) func damagedBytes(name: String, isBigEndian: Bool) throws {
     let bytes = try TestObject(name, .init(level: "v3", isBigEndian: isBigEndian)).bytes()
     let places = try places(of: bytes)
-    var random = Deterministic(state: 0x0b1ec7)
+    var random = SeededGenerator(seed: 0x0b1ec7)
     for _ in 0..<400 {
       var damaged = bytes
       for _ in 0...Int.random(in: 0..<3, using: &random) {
@@ -54,18 +54,5 @@ import Testing
     for length in stride(from: 0, to: bytes.count, by: 97) {
       #expect(throws: ObjectError.self) { try ObjectSpec(bytes: Array(bytes[..<length]), name: "cut.o") }
     }
-  }
-}
-
-/// SplitMix64, the same on every run.
-private struct Deterministic: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -3,6 +3,7 @@ import Bytecode
 import ELF
 import Glibc
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import TestObjects
 import Testing

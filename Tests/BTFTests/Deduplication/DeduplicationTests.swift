@@ -169,7 +169,7 @@ import Testing
 
   @Test func damagedTypesNeverCrash() throws {
     let blob = try SampleTypes().blob
-    var random = Deterministic(state: 0xded)
+    var random = SeededGenerator(seed: 0xded)
     for _ in 0..<3000 {
       var bytes = blob
       for _ in 0...Int.random(in: 0..<4, using: &random) {

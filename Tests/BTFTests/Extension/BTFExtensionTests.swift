@@ -67,7 +67,7 @@ import Testing
   @Test(.enabled(if: Kernel.hasClang, "clang is not installed"))
   func damagedBytesNeverCrash() throws {
     let sections = try Sections(TestObject("relocations"))
-    var random = Deterministic(state: 0xe87)
+    var random = SeededGenerator(seed: 0xe87)
     for _ in 0..<3000 {
       var bytes = sections.bytes
       for _ in 0...Int.random(in: 0..<3, using: &random) {

@@ -1,3 +1,4 @@
+import TestObjects
 import Testing
 
 @testable import BTF
@@ -107,7 +108,7 @@ import Testing
   /// Damaged types on both sides give an error or an answer.
   @Test func damagedTypesNeverCrash() throws {
     let sample = try SampleTypes()
-    var random = Deterministic(state: 0xc0)
+    var random = SeededGenerator(seed: 0xc0)
     for _ in 0..<1500 {
       func damaged() -> TypeGraph? {
         var bytes = sample.blob

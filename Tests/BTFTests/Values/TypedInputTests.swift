@@ -1,3 +1,4 @@
+import TestObjects
 import Testing
 
 @testable import BTF
@@ -115,7 +116,7 @@ import Testing
   }
 
   @Test func randomTextsNeverCrash() throws {
-    var random = Deterministic(state: 0x1a9)
+    var random = SeededGenerator(seed: 0x1a9)
     let parts = [
       "{", "}", "[", "]", ":", ",", "x", "name", "flags", "low", "1", "-", "0x", "\"", "'", "\\", ".", "é", " ",
     ]
