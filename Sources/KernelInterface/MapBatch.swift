@@ -17,7 +17,8 @@ extension KernelCalls {
   /// where to go on.
   ///
   /// - Throws: `ENOSPC` when a hash map's bucket holds more than `capacity` elements, for a bucket is copied as a whole;
-  ///   `EINVAL` or `ENOTSUPP` where the kernel or the type of map has no batches.
+  ///   `EINVAL` or `ENOTSUPP` where the kernel or the type of map has no batches; `EINTR` when elements went while they
+  ///   were looked up, before any was copied.
   public func copyBatch(
     of map: borrowing OwnedDescriptor, removing: Bool = false, isFirst: Bool, position: UnsafeMutableRawPointer,
     keys: UnsafeMutableRawPointer, values: UnsafeMutableRawPointer, capacity: Int
@@ -35,8 +36,11 @@ extension KernelCalls {
     }
     // The kernel answers ENOENT when the end has been reached, elements or not.
     let isLast = answer == -SystemErrno.noSuchFileOrDirectory.rawValue
-    if !isLast { try SystemCallError.check(answer, "bpf(\(command.name))", on: "map") }
     let count = Int(attribute.get(UInt32.self, at: 32))
+    // Types without a copying of their own give up when keys go under them, with what they have
+    // (`generic_map_lookup_batch` in kernel/bpf/syscall.c up to 6.13).
+    let isPart = answer == -SystemErrno.interrupted.rawValue && count > 0
+    if !isLast, !isPart { try SystemCallError.check(answer, "bpf(\(command.name))", on: "map") }
     return MapBatch(count: min(count, capacity), isLast: isLast)
   }
 

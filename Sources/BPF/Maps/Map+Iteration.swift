@@ -5,6 +5,8 @@ internal import LinuxSystem
 extension Map {
   /// How many elements are asked for at once.
   private static let batchCapacity = 1024
+  /// How often a batch is asked for again that the kernel gave up because elements went meanwhile.
+  private static let interruptionLimit = 1000
 
   /// Calls `body` with each key and its value: ``MapSpec/keySize`` and ``Map/storedValueSize`` bytes that live until
   /// it returns.
@@ -107,6 +109,7 @@ extension Map {
       position.deallocate()
     }
     var isFirst = true
+    var interruptions = 0
     while true {
       guard let keyBase = keys.baseAddress, let valueBase = values.baseAddress, let place = position.baseAddress else {
         return false
@@ -127,6 +130,11 @@ extension Map {
           continue
         }
         if isFirst, [.invalidArgument, .notSupportedByKernel, .notSupported].contains(error.errno) { return false }
+        // Elements went while they were copied.
+        if error.errno == .interrupted, interruptions < Self.interruptionLimit {
+          interruptions += 1
+          continue
+        }
         return try throwing(.failure(error))
       }
       if batch.count > 0, !body(keyBase, valueBase, batch.count) { return true }
@@ -175,8 +183,14 @@ extension Map {
 }
 
 extension MapType {
-  /// Whether this kernel family copies maps of this type in batches (5.6; per-CPU arrays 5.13).
-  var hasBatches: Bool { isHash || self == .array || self == .perCPUArray }
+  /// Whether any kernel copies maps of this type in batches: hashes and arrays from 5.6 on, prefix tries and per-CPU
+  /// arrays from 5.13 on, arrays of maps from 5.18 on (`map_lookup_batch` of their operations in `kernel/bpf`).
+  var hasBatches: Bool {
+    switch self {
+    case .array, .perCPUArray, .longestPrefixTrie, .arrayOfMaps: true
+    default: isHash
+    }
+  }
 
   var isHash: Bool {
     switch self {

@@ -16,7 +16,7 @@ public protocol PrefixKey: BitwiseCopyable {
 ///     try routes.set(2, for: IPv4Prefix(0x0a01_0000, prefixLength: 16))
 ///     try routes.value(for: IPv4Prefix(0x0a01_0203))    // 2
 ///
-/// It is walked key by key. `BPF_MAP_TYPE_LPM_TRIE`. *First kernel*: 4.11; walking 4.16.
+/// `BPF_MAP_TYPE_LPM_TRIE`. *First kernel*: 4.11; walking 4.16, many elements with one call 5.13.
 public struct LPMTrie<Key: PrefixKey, Value: BitwiseCopyable>: KeyedMapWithRemoval {
   /// The map itself.
   public let map: Map

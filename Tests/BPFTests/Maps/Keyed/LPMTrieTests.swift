@@ -1,3 +1,4 @@
+import KernelTesting
 import Testing
 
 @testable import BPF
@@ -25,6 +26,24 @@ private struct Gapped: PrefixKey {
       try routes.set(1, for: IPv4Prefix(0, prefixLength: 33))
     } throws: {
       "\($0)".hasPrefix("map 'routes', key 0.0.0.0/33: maps of type lpm_trie do not do this")
+    }
+  }
+
+  /// Batches where the kernel has them, and elsewhere key by key; the same either way.
+  @Test func walksManyPrefixes() throws {
+    for (kernel, isWalked) in [
+      (ShortBatches(times: 0), !runs(5, 13)), (ShortBatches(.invalidArgument), true),
+      (ShortBatches(.interrupted, times: 3), !runs(5, 13)),
+    ] {
+      let routes = try LPMTrie<IPv4Prefix, UInt32>(name: "routes", maxEntries: 4000, kernel: kernel)
+      let elements = (0..<3000 as Range<UInt32>).map { (key: IPv4Prefix($0 << 8, prefixLength: 24), value: $0) }
+      try routes.set(contentsOf: elements)
+      let found = try routes.elements().map { (key: $0.key.description, value: $0.value) }
+      #expect(found.map(\.value).sorted() == Array(0..<3000))
+      #expect(Set(found.map(\.key)).count == 3000)
+      #expect(kernel.steps == (isWalked ? 3001 : 0))
+      #expect(try routes.removeValues(for: elements.map(\.key)) == 3000)
+      #expect(try routes.count() == 0)
     }
   }
 
