@@ -81,6 +81,10 @@ extension KernelFeature {
       Facts("tracing programs for fmod_ret", 5, 7, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS")
     ),
     (
+      .program(.tracing, for: .traceFsession),
+      Facts("tracing programs for fsession", 7, 0, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS")
+    ),
+    (
       .program(.tracing, for: .traceIterator),
       Facts("tracing programs for iterators", 5, 8, "DEBUG_INFO_BTF")
     ),

@@ -59,7 +59,7 @@ extension KernelFeatureProbe {
   private static func target(of type: AttachType, isSleepable: Bool) -> (names: [String], kind: BTFKind)? {
     switch type {
     case .traceRawTracepoint: (["btf_trace_sched_switch"], .typedef)
-    case .traceFentry, .traceFexit:
+    case .traceFentry, .traceFexit, .traceFsession:
       // Only functions into which errors may be injected may sleep, as system calls.
       isSleepable
         ? (["__x64_sys_nanosleep", "__arm64_sys_nanosleep"], .function) : (["bpf_fentry_test1"], .function)

@@ -102,7 +102,9 @@ extension LoadContext {
       var code = relocated.code
       let descriptors = try resolution.resolve(code.references, in: &code.instructions, of: program.name)
       do throws(LoadError) {
-        programs[program.name] = try loadProgram(program, code, descriptors: descriptors)
+        let loaded = try loadProgram(program, code, descriptors: descriptors)
+        bindConstants(maps, to: loaded, usedBy: code.references)
+        programs[program.name] = loaded
       } catch {
         throw explanation(of: error, relocated.poisoned)
       }
@@ -130,6 +132,22 @@ extension LoadContext {
       })
     do throws(RelocationError) { return try resolver.relocate(codes, of: types) } catch {
       throw .relocation(object: spec.name, error)
+    }
+  }
+
+  /// Has a program keep the object's constants that it does not read, so that what an object says of itself in variables
+  /// named `bpf_metadata_…` is found from each of its programs, as by `bpftool prog show`.
+  private func bindConstants(_ maps: [String: Map], to program: Program, usedBy references: [CodeReference]) {
+    for spec in spec.maps where spec.dataSection?.hasPrefix(".rodata") == true {
+      let isUsed = references.contains {
+        switch $0.target {
+        case .map(let name), .mapValue(let name, _): name == spec.name
+        default: false
+        }
+      }
+      guard !isUsed, let map = maps[spec.name] else { continue }
+      // Before Linux 5.10 nothing but that is missing.
+      try? kernel.bindMap(map.descriptor, to: program.descriptor)
     }
   }
 

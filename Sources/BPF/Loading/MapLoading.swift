@@ -49,7 +49,7 @@ extension LoadContext {
   private func load(_ spec: MapSpec, _ configuration: [UInt8]?) throws(LoadError) -> Map {
     var spec = spec
     if spec.dataSection == ".kconfig", let configuration { spec.contents = configuration }
-    let path = spec.pinning == .byName ? pinPath(of: spec) : nil
+    let path = spec.pinning == .byName ? "\(options.pinFolder)/\(spec.pinName)" : nil
     if let path, let map = try openPin(spec, path) { return map }
     let map = try create(spec)
     try setContents(of: map, spec)
@@ -75,11 +75,6 @@ extension LoadContext {
         throw error
       }
     }
-  }
-
-  /// Names of files in a `bpf` file system have no dots (`bpf_lookup` in kernel/bpf/inode.c).
-  private func pinPath(of spec: MapSpec) -> String {
-    "\(options.pinFolder)/\(String(spec.name.map { $0 == "." ? "_" : $0 }))"
   }
 
   /// The map that is pinned at `path`; nil when nothing is.

@@ -79,7 +79,7 @@ extension Map {
   /// - Throws: as ``pin(at:)``.
   @discardableResult
   public func pin(byNameIn folder: String = "/sys/fs/bpf") throws(BPFError) -> String {
-    let path = "\(folder)/\(String(spec.name.map { $0 == "." ? "_" : $0 }))"
+    let path = "\(folder)/\(spec.pinName)"
     try pin(at: path)
     return path
   }

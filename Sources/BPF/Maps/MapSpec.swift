@@ -123,3 +123,8 @@ extension MapType {
     }
   }
 }
+
+extension MapSpec {
+  /// Its name as a file of a `bpf` file system, where names have no dots (`bpf_lookup` in `kernel/bpf/inode.c`).
+  var pinName: String { String(name.map { $0 == "." ? "_" : $0 }) }
+}

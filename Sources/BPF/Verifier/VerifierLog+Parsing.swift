@@ -12,7 +12,7 @@ extension VerifierLog {
     var report: Report?
     while index < lines.count {
       if lines[index].hasPrefix("Verification failed") {
-        report = Self.report(lines, &index)
+        report = Report(lines, &index)
       } else {
         reader.read(lines[index])
         index += 1
@@ -20,9 +20,9 @@ extension VerifierLog {
     }
     self.text = text
     let named = reader.reasons.lazy.compactMap { Self.instructionNamed(in: $0) }.first
-    instruction = report?.instruction ?? reader.instruction?.number ?? named
-    instructionText = reader.instruction?.text
-    source = reader.source
+    instruction = report?.error?.instruction ?? reader.instruction?.number ?? named
+    instructionText = reader.instruction?.text ?? report?.error?.instructionText
+    source = reader.source ?? report?.error?.source
     registers = reader.registers
     registerStates = reader.states.known
     calls = reader.calls
@@ -35,41 +35,6 @@ extension VerifierLog {
   static func instructionNamed(in text: some StringProtocol) -> Int? {
     guard let range = text.firstRange(of: "insn ") else { return nil }
     return Int(text[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
-  }
-
-  /// Reads the sections that begin at `index`, each a title at the left margin with its text indented below.
-  private static func report(_ lines: [Substring], _ index: inout Int) -> Report {
-    var report = Report(title: "", reason: "", at: [], causalPath: [], suggestion: "")
-    report.title = String(lines[index].drop { $0 != ":" }.dropFirst().drop { $0 == " " })
-    index += 1
-    var section = ""
-    while index < lines.count {
-      let line = lines[index]
-      if line.isEmpty || line.hasPrefix(" ") {
-        let content = line.hasPrefix("  ") ? line.dropFirst(2) : line
-        switch section {
-        case _ where content.isEmpty: break
-        case "Reason": report.reason += (report.reason.isEmpty ? "" : " ") + content
-        case "At": report.at.append(String(content))
-        case "Causal path": report.causalPath.append(String(content))
-        case "Suggestion": report.suggestion += (report.suggestion.isEmpty ? "" : " ") + content
-        default: break
-        }
-      } else if line.hasSuffix(":") {
-        section = String(line.dropLast())
-      } else {
-        break
-      }
-      index += 1
-    }
-    return report
-  }
-}
-
-extension VerifierLog.Report {
-  /// The number in "insn 12", which begins the place.
-  var instruction: Int? {
-    at.lazy.compactMap { VerifierLog.instructionNamed(in: $0) }.first
   }
 }
 

@@ -47,6 +47,28 @@ public struct VerifierLog: Hashable, Sendable {
     public var causalPath: [String]
     /// What would help.
     public var suggestion: String
+    /// The place of ``at``, taken apart; nil when nothing in it can be understood.
+    public var error: Step?
+    /// The events of ``causalPath``, taken apart, in the order of the log.
+    public var steps: [Step] = []
+  }
+
+  /// A place that a report marks, with what it says there: `bpf_diag_source` in the kernel's `kernel/bpf/diagnostics.c`.
+  public struct Step: Hashable, Sendable {
+    /// The slot of the instruction.
+    public var instruction: Int?
+    /// The instruction as the kernel writes it: "(95) exit".
+    public var instructionText: String?
+    /// The function that it stands in; nil without line information.
+    public var function: String?
+    /// The source line; nil without line information.
+    public var source: SourceLine?
+    /// The column in that line, from 1; nil without line information.
+    public var column: Int?
+    /// What kind of remark it is: "error", "branch".
+    public var label: String
+    /// The remark: "R0 is not readable".
+    public var message: String
   }
 
   /// The line "processed 2 insns (limit 1000000) …".

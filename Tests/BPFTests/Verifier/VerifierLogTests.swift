@@ -92,46 +92,6 @@ import Testing
     #expect(log.reason == "unreachable insn 2")
   }
 
-  /// As Linux 7.3 writes it.
-  @Test func titledSections() {
-    let log = VerifierLog(
-      parsing: """
-        0: R1=ctx() R10=fp0
-        0: (95) exit
-        R0 !read_ok
-
-        Verification failed: Register Type Safety: Unreadable register
-
-        Reason:
-          R0 has never been initialized on this path, so the verifier cannot use it as an input.
-
-        At:
-          insn 0
-                | ^-- error: R0 is not readable
-          Instruction context:
-          >>> 0 | (95) exit
-
-        Causal path:
-          no retained diagnostic events on this path
-
-        Suggestion:
-          Initialize R0 on every path before this instruction.
-
-        processed 1 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
-
-        """.utf8)
-    #expect(log.reason == "R0 !read_ok")
-    #expect(log.instruction == 0)
-    #expect(log.report?.title == "Register Type Safety: Unreadable register")
-    #expect(
-      log.report?.reason
-        == "R0 has never been initialized on this path, so the verifier cannot use it as an input.")
-    #expect(log.report?.at.count == 4)
-    #expect(log.report?.causalPath == ["no retained diagnostic events on this path"])
-    #expect(log.report?.suggestion == "Initialize R0 on every path before this instruction.")
-    #expect(log.statistics?.processedInstructions == 1)
-  }
-
   @Test func anythingIsALog() {
     #expect(VerifierLog(parsing: []).reason == nil)
     for garbage in [
