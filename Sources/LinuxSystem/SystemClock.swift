@@ -18,6 +18,13 @@ public enum SystemClock: CInt, CaseIterable, Sendable {
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
+  /// Rests for some nanoseconds, or until a signal handler has run (`nanosleep(2)`).
+  public static func sleep(nanoseconds: Int64) {
+    guard nanoseconds > 0 else { return }
+    var time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+    _ = nanosleep(&time, nil)
+  }
+
   /// What to add to a time of this clock to have nanoseconds since 1970, by the present setting of the clocks.
   ///
   /// Of several readings the one that took least time is used, so that being interrupted between the two does not

@@ -161,13 +161,19 @@ public final class TraceSession {
     if dispatcher?.exitCode != nil { return .exit }
     if !hasProbes, child == nil { return .nothingLeft }
     var scan = UserCodeScan(isNeeded: maps?.holdUserCode ?? false)
+    var pace = ReadingPace()
+    // Processes whose user code is shown are looked at as soon as their records come: they may end.
+    let mayRest = dispatcher?.showsUserCode != true
     while true {
       let events: [RunWatch.Event]
       do throws(SystemCallError) {
         events = try watch.wait(milliseconds: scan.milliseconds)
       } catch { throw .system(error) }
       if events.contains(.processRecords) { context?.updateHistory() }
-      if events.contains(.records) { try drain(ring, limit: Self.recordsPerTurn) }
+      if events.contains(.records) {
+        try drain(ring, limit: Self.recordsPerTurn)
+        if mayRest, let ring, ring.pendingBytes < ring.map.spec.maxEntries / 4 { pace.restAfterReading() }
+      }
       scan.runIfDue { if let context, let seen = try? maps?.processesOfUserCode() { seen.forEach(context.remember) } }
       if dispatcher?.exitCode != nil { return .exit }
       if sink.isClosed || events.contains(.outputClosed) {
