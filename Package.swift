@@ -49,6 +49,7 @@ let package = Package(
         "BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
         "TraceCompiler", "TraceLanguage",
       ]),
+    room("BPFRun", uses: ["BPF", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem"]),
     room(
       "Inspector",
       uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
@@ -57,9 +58,8 @@ let package = Package(
     room(
       "BPFCommand",
       uses: [
-        "BPF", "BTF", "Diagnostics", "InspectorCommand", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
-        "TraceCompiler",
-        "TraceLanguage", "TraceRuntime",
+        "BPF", "BPFRun", "BTF", "Diagnostics", "InspectorCommand", "KernelInterface", "LinuxSystem", "ProbeCatalog",
+        "Symbols", "TraceCompiler", "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
 
@@ -79,6 +79,7 @@ let package = Package(
         "Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "KernelTesting", "LinuxSystem", "Symbols",
         "TestObjects",
       ]),
+    tests(of: "BPFRun", and: ["BPF", "BTF", "KernelInterface", "LinuxSystem", "TestObjects"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),
@@ -96,6 +97,6 @@ let package = Package(
     tests(
       of: "InspectorCommand",
       and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),
-    tests(of: "BPFCommand", and: ["InspectorCommand", "LinuxSystem"]),
+    tests(of: "BPFCommand", and: ["BPFRun", "InspectorCommand", "LinuxSystem"]),
   ]
 )

@@ -9,6 +9,7 @@ internal import LinuxSystem
 public struct Invocation: Hashable, Sendable {
   enum Meaning: Hashable, Sendable {
     case trace(TraceRequest, calledAs: String)
+    case run(RunRequest)
     case inspect([String], calledAs: InspectorInvocation.Name)
     case answer(Answer)
   }
@@ -39,11 +40,13 @@ public struct Invocation: Hashable, Sendable {
     }
     switch Word(rawValue: first) {
     case .trace: return trace(rest, environment, calledAs: "bpf trace")
+    case .run: return run(rest, environment)
     case .version: return .answer(.said(version))
     case .help:
       guard let topic = rest.first else { return .answer(.said(help)) }
       switch Word(rawValue: topic) {
       case .trace: return .answer(.said(TraceHelp.text(calledAs: "bpf trace")))
+      case .run: return .answer(.said(RunHelp.text))
       case .help, .version: return .answer(.said(help))
       case nil:
         return InspectorInvocation.knows(topic)
@@ -74,6 +77,16 @@ public struct Invocation: Hashable, Sendable {
     }
   }
 
+  private static func run(_ arguments: [String], _ environment: [String: String]) -> Meaning {
+    if arguments.isEmpty { return .answer(.refused(RunHelp.text)) }
+    do throws(RunUsageError) {
+      let request = try RunRequest(arguments: arguments, environment: environment)
+      return request.asksForHelp ? .answer(.said(RunHelp.text)) : .run(request)
+    } catch {
+      return .answer(.refused("bpf run: \(error)\n\(RunHelp.hint)"))
+    }
+  }
+
   /// Does what is asked and ends the process.
   public func run() -> Never {
     try? Signal.brokenPipe.ignore()
@@ -84,6 +97,7 @@ public struct Invocation: Hashable, Sendable {
       console.complain(answer.errors)
       ProcessEnd.exit(answer.status)
     case .inspect(let words, let name): ProcessEnd.exit(InspectorInvocation(words, calledAs: name).run())
+    case .run(let request): ProcessEnd.exit(RunCommand(request).run())
     case .trace(let request, let name):
       ProcessEnd.exit(TraceCommand(request, calledAs: name).run())
     }

@@ -1,11 +1,12 @@
 /// The first words that the `bpf` command knows.
 enum Word: String, CaseIterable, Sendable {
-  case trace, help, version
+  case trace, run, help, version
 
   /// What the word does, in a line of the help.
   var summary: String {
     switch self {
     case .trace: "ask the running system a question, in bpftrace's language"
+    case .run: "run a BPF program, and show what it tells"
     case .help: "help on a word, as in bpf help trace"
     case .version: "print the version"
     }

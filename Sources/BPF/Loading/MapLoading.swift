@@ -91,9 +91,13 @@ extension LoadContext {
   private func completed(_ spec: MapSpec) -> MapSpec {
     var spec = spec
     switch spec.type {
-    case .perfEventArray where spec.maxEntries == 0:
-      spec.maxEntries = (try? CPUList.possible().cpus.count) ?? 1
+    case .perfEventArray:
+      if spec.maxEntries == 0 { spec.maxEntries = (try? CPUList.possible().cpus.count) ?? 1 }
+      // A value's type says what the records are; the elements are descriptors.
+      (spec.keySize, spec.valueSize) = (4, 4)
     case .ringBuffer, .userRingBuffer:
+      // Here, too, a value's type says what the records are; there are no elements.
+      (spec.keySize, spec.valueSize) = (0, 0)
       // A power of two and whole pages.
       var size = MemoryPage.size
       while size < spec.maxEntries, size <= 1 << 30 { size *= 2 }

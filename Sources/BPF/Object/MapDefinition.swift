@@ -31,9 +31,12 @@ struct MapDefinition {
         symbol: name)
     }
     var isSized = (key: false, value: false)
+    var recordType: TypeID?
     for (index, member) in definition.members.enumerated() {
       switch member.name {
-      case "type": map.type = MapType(rawValue: try number32(member))
+      case "type":
+        map.type = MapType(rawValue: try number32(member))
+        recordType = try wrap { () throws(BTFError) in try Self.recordType(member, types) }
       case "max_entries": map.maxEntries = Int(try number32(member))
       case "map_flags": map.flags = MapCreation.Flags(rawValue: try number32(member))
       case "numa_node": map.numaNode = try number32(member)
@@ -67,10 +70,24 @@ struct MapDefinition {
       }
     }
     guard map.type != .unspecified else { throw failure(.missing("the member 'type'")) }
+    if map.valueTypeID == nil, [.ringBuffer, .userRingBuffer, .perfEventArray].contains(map.type) {
+      map.valueTypeID = recordType
+    }
     // Elements are descriptors, which programs and kernel know by 32-bit numbers.
     if [.arrayOfMaps, .hashOfMaps, .programArray].contains(map.type) {
       try setSize(\.valueSize, 4, &isSized.value, nil)
     }
+  }
+
+  /// The struct that `type` is an array of, by which a buffer can say what its records are: loaders that do not know of
+  /// it read the length alone.
+  private static func recordType(_ member: Member, _ types: TypeGraph) throws(BTFError) -> TypeID? {
+    guard let target = try types.pointee(of: member.type), case .array(let array) = try types.resolvedType(target)
+    else {
+      return nil
+    }
+    if case .integer = try types.resolvedType(array.element) { return nil }
+    return array.element
   }
 
   private func failure(_ reason: ObjectError.Reason) -> ObjectError {
