@@ -54,7 +54,8 @@ let package = Package(
       "Inspector",
       uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room(
-      "InspectorCommand", uses: ["BPF", "BTF", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem"]),
+      "InspectorCommand",
+      uses: ["BPF", "BTF", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem", "Symbols"]),
     room(
       "BPFCommand",
       uses: [
@@ -93,7 +94,7 @@ let package = Package(
         "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage",
       ]),
-    tests(of: "Inspector", and: ["BTF", "KernelInterface", "LinuxSystem"]),
+    tests(of: "Inspector", and: ["BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
     tests(
       of: "InspectorCommand",
       and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),

@@ -58,6 +58,24 @@ public struct CDump {
   }
 }
 
+extension CDump {
+  /// Writes a function's declaration, with the names that its types have in this dump.
+  ///
+  /// What it needs must have been written: see ``define(_:)``.
+  ///
+  /// - Parameter ending: what follows the declaration, before the semicolon.
+  /// - Throws: for an id that is no function's, and for a malformed graph.
+  public mutating func declareFunction(_ id: TypeID, ending: String = "") throws(BTFError) {
+    guard case .function(let function) = try graph.type(id) else {
+      throw BTFError(.unexpectedKind(id, found: graph.kind(of: id) ?? .void, expected: "a function"))
+    }
+    printer.begin()
+    printer.text += "extern "
+    try printer.declare(function.prototype, named: function.name, level: 0)
+    printer.text += "\(ending);\n"
+  }
+}
+
 // MARK: - Order
 
 extension CDump {

@@ -114,7 +114,7 @@ extension TypeGraph {
 
 extension IntegerType {
   /// The encoding by bpftool's words, of which it knows only single flags.
-  fileprivate var encodingText: String {
+  public var encodingText: String {
     switch encoding {
     case 0: "(none)"
     case 1: "SIGNED"

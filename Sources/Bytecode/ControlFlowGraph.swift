@@ -22,13 +22,31 @@ public struct ControlFlowGraph: Sendable {
   /// - Throws: ``DecodingError`` when the program is no valid one.
   public init(_ program: [Instruction]) throws(DecodingError) {
     try program.validate()
+    self.init(checked: program) { program[$0].target(from: $0) }
+  }
+
+  /// Reads the jumps of a program as the kernel hands it out when it is loaded.
+  ///
+  /// There a call of an own function has the number of the function in its immediate and the distance in its offset
+  /// (`jit_subprogs` in the kernel's `kernel/bpf/verifier.c`), and there may be instructions of the kernel's own. What
+  /// would lead out of the program leads nowhere.
+  public init(translated program: [Instruction]) {
+    self.init(checked: program) { index in
+      let instruction = program[index]
+      let target =
+        instruction.callKind == .function ? index + 1 + Int(instruction.offset) : instruction.target(from: index)
+      return target.flatMap { program.indices.contains($0) ? $0 : nil }
+    }
+  }
+
+  private init(checked program: [Instruction], target: (Int) -> Int?) {
     var starts: Set<Int> = program.isEmpty ? [] : [0]
     var functions: Set<Int> = starts
     var index = 0
     while index < program.count {
       let instruction = program[index]
       let next = index + (instruction.isWide ? 2 : 1)
-      if let target = instruction.target(from: index) {
+      if let target = target(index) {
         starts.insert(target)
         if instruction.jumpDistance == nil { functions.insert(target) }
       }
@@ -45,7 +63,7 @@ public struct ControlFlowGraph: Sendable {
     for place in blocks.indices {
       let last = Self.lastInstruction(of: blocks[place].range, in: program)
       if !program[last].endsBlock, place + 1 < blocks.count { blocks[place].successors.append(place + 1) }
-      if program[last].jumpDistance != nil, let target = program[last].target(from: last), let block = number[target],
+      if program[last].jumpDistance != nil, let target = target(last), let block = number[target],
         !blocks[place].successors.contains(block)
       {
         blocks[place].successors.append(block)

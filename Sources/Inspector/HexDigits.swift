@@ -10,6 +10,11 @@ enum HexDigits {
     (UInt16(digit(byte >> 4)) << 8 | UInt16(digit(byte & 0xf))).bigEndian
   }
 
+  /// The bytes with one blank between them: `b4 01 00`.
+  static func spaced(_ bytes: [UInt8]) -> String {
+    bytes.map { byte in byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16) }.joined(separator: " ")
+  }
+
   /// What stands before byte number `index`: 16 bytes make a row, with a gap in the middle.
   static func separator(before index: Int) -> String {
     if index == 0 { return "" }

@@ -13,6 +13,8 @@ public enum InspectorError: Error, Hashable, Sendable {
   case systemCall(SystemCallError)
   /// The library refused.
   case library(BPFError)
+  /// An object could not be loaded.
+  case loading(LoadError)
   /// Something else that keeps the operation from being done; in words.
   case failed(String)
   /// What the kernel refuses, explained: in words, and as its number.
@@ -32,6 +34,9 @@ extension InspectorError: CustomStringConvertible {
       "\(what) means several: \(ids.map { "id \($0)" }.joined(separator: ", ")); name one by its id"
     case .systemCall(let error): "\(error)"
     case .library(let error): "\(error)"
+    // What the verifier refused is told with the source line and what helps.
+    case .loading(.program(_, .programRefused(let refusal))): refusal.rendered().trimmingNewlines
+    case .loading(let error): "\(error)"
     }
   }
 
@@ -43,6 +48,7 @@ extension InspectorError: CustomStringConvertible {
     switch self {
     case .systemCall(let error), .library(.systemCall(let error)): error.errno
     case .library(.mapElement(let error)): error.errno
+    case .loading(.map(_, .systemCall(let error))), .loading(.program(_, .systemCall(let error))): error.errno
     case .refused(_, let errno), .answered(_, let errno): errno
     default: nil
     }
@@ -51,7 +57,15 @@ extension InspectorError: CustomStringConvertible {
 
 extension InspectorError {
   /// Runs a call of the kernel and makes its error one of this room's.
-  static func wrap<R: ~Copyable>(_ body: () throws(SystemCallError) -> R) throws(InspectorError) -> R {
+  public static func wrap<R: ~Copyable>(_ body: () throws(SystemCallError) -> R) throws(InspectorError) -> R {
     do throws(SystemCallError) { return try body() } catch { throw .systemCall(error) }
+  }
+}
+
+extension String {
+  fileprivate var trimmingNewlines: String {
+    var text = self
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
   }
 }

@@ -2,7 +2,9 @@ public import KernelInterface
 public import LinuxSystem
 
 /// What is shown of a map.
-public struct MapFacts: Sendable {
+public struct MapFacts: ShownObject {
+  /// What kind of object it is.
+  public static let kind = ObjectKind.map
   /// The kernel's own facts.
   public var info: MapInfo
   /// Bytes that are charged for it; nil when its descriptor does not tell.
@@ -15,6 +17,9 @@ public struct MapFacts: Sendable {
   public var pins: [String] = []
   /// Who has a descriptor of it.
   public var holders: [Holders.Process] = []
+
+  /// The object's number.
+  public var id: UInt32 { info.id }
 
   /// Asks the kernel about an open map.
   public init(_ map: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel()) throws(InspectorError) {
@@ -53,7 +58,7 @@ extension MapFacts {
     text += "\n\tkey \(info.keySize)B  value \(info.valueSize)B  max_entries \(info.maxEntries)"
     if let memory { text += "  memlock \(memory)B" }
     if let owner { text += "\n\towner_prog_type \(owner.type)  owner\(owner.isJited ? "" : " not") jited" }
-    for pin in pins { text += "\n\tpinned \(pin)" }
+    text += pinText
     if info.btfID != 0 || isFrozen {
       text += "\n\t" + (info.btfID != 0 ? "btf_id \(info.btfID)" : "")
       if isFrozen { text += info.btfID != 0 ? "  frozen" : "frozen" }
@@ -75,10 +80,7 @@ extension MapFacts {
       }
       try json.member("frozen", isFrozen ? 1 : 0)
       if info.btfID != 0 { try json.member("btf_id", info.btfID) }
-      if !pins.isEmpty {
-        try json.name("pinned")
-        try json.array { json throws(SystemCallError) in for pin in pins { try json.value(pin) } }
-      }
+      try writePins(to: &json)
       try Holders.write(holders, to: &json)
     }
   }

@@ -2,19 +2,39 @@ internal import KernelInterface
 public import LinuxSystem
 
 extension ProgramFacts {
-  /// As `bpftool prog show` prints it, with a line end.
-  public var text: String {
+  /// Number, type, name, tag and counters, without a line end.
+  public var heading: String {
     var text = "\(info.id): \(typeText)"
     if !info.name.isEmpty { text += "  name \(info.name)" }
     text += "  tag \(info.tag.hexadecimal)"
     if info.isGPLCompatible { text += "  gpl" }
     if info.runTime > 0 { text += " run_time_ns \(info.runTime) run_cnt \(info.runCount)" }
     if info.recursionMisses > 0 { text += " recursion_misses \(info.recursionMisses)" }
+    return text
+  }
+
+  /// The same as members of a JSON object.
+  public func writeHeading(to json: inout JSONWriter) throws(SystemCallError) {
+    try json.member("id", info.id)
+    if info.type.isNamed { try json.member("type", typeText) } else { try json.member("type", info.type.rawValue) }
+    if !info.name.isEmpty { try json.member("name", info.name) }
+    try json.member("tag", info.tag.hexadecimal)
+    try json.member("gpl_compatible", info.isGPLCompatible)
+    if info.runTime > 0 {
+      try json.member("run_time_ns", info.runTime)
+      try json.member("run_cnt", info.runCount)
+    }
+    if info.recursionMisses > 0 { try json.member("recursion_misses", info.recursionMisses) }
+  }
+
+  /// As `bpftool prog show` prints it, with a line end.
+  public var text: String {
+    var text = heading
     text += "\n\tloaded_at \(Self.time(loadedAt))  uid \(info.user)\n\txlated \(info.translatedSize)B"
     text += info.jitedSize > 0 ? "  jited \(info.jitedSize)B" : "  not jited"
     if let memory { text += "  memlock \(memory)B" }
     if !info.mapIDs.isEmpty { text += "  map_ids \(info.mapIDs.map(String.init).joined(separator: ","))" }
-    for pin in pins { text += "\n\tpinned \(pin)" }
+    text += pinText
     if info.btfID != 0 { text += "\n\tbtf_id \(info.btfID)" }
     return text + Holders.text(of: holders) + "\n"
   }
@@ -27,16 +47,7 @@ extension ProgramFacts {
   /// As a JSON object with bpftool's members.
   public func write(to json: inout JSONWriter) throws(SystemCallError) {
     try json.object { json throws(SystemCallError) in
-      try json.member("id", info.id)
-      if info.type.isNamed { try json.member("type", typeText) } else { try json.member("type", info.type.rawValue) }
-      if !info.name.isEmpty { try json.member("name", info.name) }
-      try json.member("tag", info.tag.hexadecimal)
-      try json.member("gpl_compatible", info.isGPLCompatible)
-      if info.runTime > 0 {
-        try json.member("run_time_ns", info.runTime)
-        try json.member("run_cnt", info.runCount)
-      }
-      if info.recursionMisses > 0 { try json.member("recursion_misses", info.recursionMisses) }
+      try writeHeading(to: &json)
       try json.member("loaded_at", loadedAt)
       try json.member("uid", info.user)
       try json.member("bytes_xlated", info.translatedSize)
@@ -48,10 +59,7 @@ extension ProgramFacts {
         try json.array { json throws(SystemCallError) in for id in info.mapIDs { try json.value(id) } }
       }
       if info.btfID != 0 { try json.member("btf_id", info.btfID) }
-      if !pins.isEmpty {
-        try json.name("pinned")
-        try json.array { json throws(SystemCallError) in for pin in pins { try json.value(pin) } }
-      }
+      try writePins(to: &json)
       try Holders.write(holders, to: &json)
     }
   }

@@ -2,7 +2,9 @@ public import KernelInterface
 public import LinuxSystem
 
 /// What is shown of a program.
-public struct ProgramFacts: Sendable {
+public struct ProgramFacts: ShownObject {
+  /// What kind of object it is.
+  public static let kind = ObjectKind.program
   /// The kernel's own facts.
   public var info: ProgramInfo
   /// Bytes that are charged for it, from its descriptor's `fdinfo`; nil when that does not tell.
@@ -11,6 +13,9 @@ public struct ProgramFacts: Sendable {
   public var pins: [String] = []
   /// Who has a descriptor of it.
   public var holders: [Holders.Process] = []
+
+  /// The object's number.
+  public var id: UInt32 { info.id }
 
   /// Asks the kernel about an open program.
   public init(_ program: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel()) throws(InspectorError) {

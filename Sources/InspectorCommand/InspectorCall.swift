@@ -46,6 +46,23 @@ struct InspectorCall {
     }
   }
 
+  /// The next word.
+  ///
+  /// - Throws: ``InspectorError/usage(_:)`` that says what was expected when there is none.
+  mutating func takeWord(_ expected: String) throws(InspectorError) -> String {
+    guard let word = words.popFirst(), !word.isEmpty else { throw .usage("expected \(expected)") }
+    return word
+  }
+
+  /// Takes the next word when it begins one of `names`; nil when it does not.
+  mutating func takeKeyword(_ names: [String]) -> String? {
+    guard let word = words.first, !word.isEmpty, let name = names.first(where: { $0.hasPrefix(word) }) else {
+      return nil
+    }
+    words = words.dropFirst()
+    return name
+  }
+
   /// - Throws: ``InspectorError/usage(_:)`` when words are left over.
   func expectEnd() throws(InspectorError) {
     if let word = words.first { throw .usage("what is '\(word)'?") }

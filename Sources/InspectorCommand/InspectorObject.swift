@@ -31,7 +31,7 @@ struct InspectorObject: Sendable {
   var terms: [(String, String)] = []
 
   /// Every first word, in the order in which a shortened one is looked for.
-  static let all: [InspectorObject] = [prog, map]
+  static let all: [InspectorObject] = [prog, map, link, btf]
 
   /// The first object that `word` begins, as bpftool finds it.
   static func named(_ word: String) -> InspectorObject? {

@@ -140,6 +140,9 @@ extension AttachType {
   /// `BPF_TRACE_FSESSION_MULTI`.
   public static let traceFsessionMulti = Self(rawValue: 61)
 
+  /// Whether this table has a name for it.
+  public var isNamed: Bool { rawValue < UInt32(Self.names.count) }
+
   static let names: [String] = [
     "cgroup_inet_ingress", "cgroup_inet_egress", "cgroup_inet_sock_create", "cgroup_sock_ops", "sk_skb_stream_parser",
     "sk_skb_stream_verdict", "cgroup_device", "sk_msg_verdict", "cgroup_inet4_bind", "cgroup_inet6_bind",

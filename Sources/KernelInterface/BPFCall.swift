@@ -39,6 +39,7 @@ public enum BPFCall: UInt32, CaseIterable, Sendable {
   case linkDetach = 34
   case programBindMap = 35
   case tokenCreate = 36
+  case programStreamRead = 37
 
   /// The kernel's name.
   public var name: String { Self.names[Int(rawValue)] }
@@ -52,5 +53,6 @@ public enum BPFCall: UInt32, CaseIterable, Sendable {
     "BPF_MAP_LOOKUP_BATCH", "BPF_MAP_LOOKUP_AND_DELETE_BATCH", "BPF_MAP_UPDATE_BATCH", "BPF_MAP_DELETE_BATCH",
     "BPF_LINK_CREATE", "BPF_LINK_UPDATE", "BPF_LINK_GET_FD_BY_ID", "BPF_LINK_GET_NEXT_ID", "BPF_ENABLE_STATS",
     "BPF_ITER_CREATE", "BPF_LINK_DETACH", "BPF_PROG_BIND_MAP", "BPF_TOKEN_CREATE",
+    "BPF_PROG_STREAM_READ_BY_FD",
   ]
 }

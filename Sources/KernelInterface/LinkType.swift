@@ -48,6 +48,9 @@ extension LinkType {
   /// `BPF_LINK_TYPE_TRACING_MULTI`.
   public static let tracingMulti = Self(rawValue: 15)
 
+  /// Whether this table has a name for it.
+  public var isNamed: Bool { rawValue < UInt32(Self.names.count) }
+
   static let names: [String] = [
     "unspec", "raw_tracepoint", "tracing", "cgroup", "iter", "netns", "xdp", "perf_event", "kprobe_multi",
     "struct_ops", "netfilter", "tcx", "uprobe_multi", "netkit", "sockmap", "tracing_multi",

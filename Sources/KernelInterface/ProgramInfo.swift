@@ -133,7 +133,8 @@ extension KernelCalls {
     return Array(memory.prefix(min(count, Int(info.number(UInt32.self, at: countAt))) * words))
   }
 
-  private func array<Number: FixedWidthInteger>(
+  /// An array whose number of elements and address stand at those places of `struct bpf_prog_info`.
+  func array<Number: FixedWidthInteger>(
     of program: borrowing OwnedDescriptor, count: Int, _ type: Number.Type, countAt: Int, addressAt: Int
   ) throws(SystemCallError) -> [Number] {
     if count == 0 { return [] }

@@ -54,6 +54,13 @@ public final class TraceFS: Sendable {
     try FileSystem.open(path, below: root).readToEnd(subject: "tracefs \(path)")
   }
 
+  /// Opens what the kernel's programs print, as it comes (`trace_pipe`).
+  ///
+  /// What one reader reads no other sees. Reading answers `EAGAIN` while there is nothing.
+  public func openLog() throws(SystemCallError) -> OwnedDescriptor {
+    try FileSystem.open("trace_pipe", below: root, .readWithoutBlocking)
+  }
+
   /// Writes a command to a file below tracefs, such as `kprobe_events`, whose contents stay.
   public func write(_ command: String, to path: String) throws(SystemCallError) {
     let file = try FileSystem.open(path, below: root, .write)

@@ -8,6 +8,8 @@ public enum FileSystem {
   /// How a file is opened.
   public struct OpenMode: Hashable, Sendable {
     let flags: CInt
+    /// Of a file that is made, less the umask.
+    var permissions: UInt32 = 0o666
 
     /// `O_RDONLY`.
     public static let read = Self(flags: O_RDONLY)
@@ -15,6 +17,8 @@ public enum FileSystem {
     public static let write = Self(flags: O_WRONLY)
     /// `O_WRONLY | O_CREAT | O_TRUNC`, mode 0666 less the umask.
     public static let create = Self(flags: O_WRONLY | O_CREAT | O_TRUNC)
+    /// `O_WRONLY | O_CREAT | O_TRUNC`, mode 0600: for its owner alone.
+    public static let createPrivate = Self(flags: O_WRONLY | O_CREAT | O_TRUNC, permissions: 0o600)
     /// `O_WRONLY | O_CREAT | O_APPEND`.
     public static let append = Self(flags: O_WRONLY | O_CREAT | O_APPEND)
     /// `O_RDONLY | O_DIRECTORY`.
@@ -39,7 +43,8 @@ public enum FileSystem {
     _ path: String, at directory: CInt, _ mode: OpenMode
   ) throws(SystemCallError) -> OwnedDescriptor {
     try refuseNUL(in: path, "openat")
-    let number = try SystemCallError.check(clinux_openat(directory, path, mode.flags, 0o666), "openat", on: path)
+    let number = try SystemCallError.check(
+      clinux_openat(directory, path, mode.flags, mode.permissions), "openat", on: path)
     return try OwnedDescriptor(adopting: number)
   }
 

@@ -17,6 +17,10 @@ public struct LoadOptions: Sendable {
   public var configuration = ""
   /// When the verifier's log is asked for, in place of what each program says.
   public var log: VerifierLogRequest?
+  /// Maps that are used in place of the object's own, by the names of the latter.
+  ///
+  /// Type and sizes must be the same. The contents stay as they are.
+  public var maps: [String: Map] = [:]
   /// Programs that programs of the object are to replace (`freplace`) or trace, by the names of the latter.
   public var targetPrograms: [String: Program] = [:]
 

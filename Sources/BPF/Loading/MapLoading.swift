@@ -6,6 +6,7 @@ internal import LinuxSystem
 extension LoadContext {
   /// Creates or picks up all maps that are to be created, and fills them, but for what needs loaded programs.
   func loadMaps(configuration: [UInt8]?) throws(LoadError) -> [String: Map] {
+    try checkReplacements()
     var maps: [String: Map] = [:]
     for spec in spec.maps where spec.isCreated {
       guard maps[spec.name] == nil else { throw .badMap(spec.name, "the object has two maps of this name") }
@@ -47,6 +48,7 @@ extension LoadContext {
   }
 
   private func load(_ spec: MapSpec, _ configuration: [UInt8]?) throws(LoadError) -> Map {
+    if let map = try replacement(of: spec) { return map }
     var spec = spec
     if spec.dataSection == ".kconfig", let configuration { spec.contents = configuration }
     let path = spec.pinning == .byName ? "\(options.pinFolder)/\(spec.pinName)" : nil

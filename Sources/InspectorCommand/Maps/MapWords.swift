@@ -8,7 +8,7 @@ extension InspectorObject {
     name: "map", summary: "maps, and what is in them",
     operations: [
       Operation("show", "list", arguments: "[MAP]", summary: "what maps there are, and who holds them") {
-        call throws(InspectorError) in try showMaps(&call)
+        call throws(InspectorError) in try show(MapFacts.self, &call)
       },
       Operation(
         "create",
@@ -32,7 +32,7 @@ extension InspectorObject {
         call throws(InspectorError) in try removeElement(&call)
       },
       Operation("pin", arguments: "MAP FILE", summary: "give a map a name in a mounted bpf file system") {
-        call throws(InspectorError) in try pinMap(&call)
+        call throws(InspectorError) in try pinObject(.map, &call)
       },
       Operation("peek", arguments: "MAP", summary: "the element that comes next, which stays") {
         call throws(InspectorError) in try lookUpElement(&call)
@@ -60,26 +60,4 @@ extension InspectorObject {
       ("PROG", "{ id PROG_ID | pinned FILE | tag PROG_TAG | name PROG_NAME }"),
       ("UPDATE_FLAGS", "{ any | exist | noexist }"),
     ])
-
-  private static func showMaps(_ call: inout InspectorCall) throws(InspectorError) {
-    let maps = try MapSelection(takingFrom: &call)
-    try call.expectEnd()
-    let holders = Holders.find()
-    let pins = call.options.showsPins ? PinnedObjects.find(kernel: call.kernel) : PinnedObjects()
-    let kernel = call.kernel
-    var facts: [MapFacts] = []
-    try maps.forEach { map throws(InspectorError) in
-      var fact = try MapFacts(map, kernel: kernel)
-      fact.holders = holders.processes(holding: .map, fact.info.id)
-      fact.pins = pins.paths(of: .map, fact.info.id)
-      facts.append(fact)
-    }
-    let isOne = maps.isOne && facts.count == 1
-    try call.answer { json throws(SystemCallError) in
-      if isOne { return try facts[0].write(to: &json) }
-      try json.array { json throws(SystemCallError) in for fact in facts { try fact.write(to: &json) } }
-    } text: {
-      facts.map(\.text).joined()
-    }
-  }
 }
