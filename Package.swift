@@ -27,6 +27,7 @@ let package = Package(
   products: [
     .library(name: "BPF", targets: ["BPF", "BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
     .executable(name: "bpf", targets: ["bpf"]),
+    .executable(name: "bpf-build", targets: ["BPFBuildTool"]),
   ],
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
@@ -40,6 +41,8 @@ let package = Package(
     room("Symbols", uses: ["BTF", "ELF", "KernelInterface", "LinuxSystem"]),
     room(
       "BPF", uses: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
+    .target(name: "BPFKernelSources"),
+    room("BPFBuild", uses: ["BPFKernelSources", "Diagnostics", "LinuxSystem"]),
     room("ProbeCatalog", uses: ["BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
     room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),
@@ -56,6 +59,7 @@ let package = Package(
     room(
       "InspectorCommand",
       uses: ["BPF", "BTF", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem", "Symbols"]),
+    room("BuildCommand", uses: ["BPFBuild", "Diagnostics", "LinuxSystem"]),
     room(
       "BPFCommand",
       uses: [
@@ -63,6 +67,8 @@ let package = Package(
         "Symbols", "TraceCompiler", "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "BPFBuildTool", dependencies: ["BuildCommand", "LinuxSystem"], swiftSettings: swiftSettings),
 
     .target(name: "TestObjects", path: "Tests/TestObjects", exclude: ["C"], swiftSettings: swiftSettings),
     .target(
@@ -81,6 +87,9 @@ let package = Package(
         "TestObjects",
       ]),
     tests(of: "BPFRun", and: ["BPF", "BTF", "KernelInterface", "LinuxSystem", "TestObjects"]),
+    tests(
+      of: "BPFBuild", and: ["BPF", "BTF", "Diagnostics", "KernelInterface", "KernelTesting", "LinuxSystem"],
+      exclude: ["Programs", "Rewriting/Rules"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),

@@ -137,6 +137,8 @@ int clinux_mmap(void **address, size_t length, int protection, int flags, int de
   return 0;
 }
 
+int clinux_memory_file(const char *name) { ANSWER(memfd_create(name, MFD_CLOEXEC)) }
+
 int clinux_munmap(void *address, size_t length) { ANSWER(munmap(address, length)) }
 
 int clinux_status(int directory, const char *path, int follow, struct clinux_status *status) {

@@ -78,6 +78,54 @@ public enum FileSystem {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A path without links, `.` and `..` in it.
+  public static func resolved(_ path: String) throws(SystemCallError) -> String {
+    try refuseNUL(in: path, "realpath")
+    guard let real = realpath(path, nil) else {
+      throw SystemCallError(call: "realpath", subject: path, errno: SystemErrno(rawValue: errno))
+    }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// The folder that relative paths count from.
+  public static func workingFolder() throws(SystemCallError) -> String { try resolved(".") }
+
+  /// Gives a file or a folder another name in one step: nobody sees it half there.
+  ///
+  /// - Throws: `ENOTEMPTY` or `EEXIST` when a folder with something in it has the new name.
+  public static func rename(_ path: String, to new: String) throws(SystemCallError) {
+    try refuseNUL(in: path, "rename")
+    try refuseNUL(in: new, "rename")
+    try SystemCallError.check(Glibc.rename(path, new) < 0 ? -errno : 0, "rename", on: "\(path) to \(new)")
+  }
+
+  /// Makes a file of these bytes, or gives the one that is there these contents.
+  public static func write(_ bytes: [UInt8], to path: String) throws(SystemCallError) {
+    let file = try open(path, .create)
+    // Array's closure rethrows untyped errors only, hence the result.
+    let result: Result<Void, SystemCallError> = bytes.withUnsafeBytes { buffer in
+      do throws(SystemCallError) {
+        return .success(try file.write(buffer, subject: path))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// Makes a folder and those above it that are not there.
+  public static func makeFolders(_ path: String) throws(SystemCallError) {
+    if let status = try? FileStatus(of: path), status.kind == .directory { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolders(String(path[..<slash])) }
+    do throws(SystemCallError) {
+      try makeFolder(path)
+    } catch {
+      // Somebody else was quicker.
+      if error.errno != .fileExists { throw error }
+    }
+  }
+
   /// Removes a file's name.
   public static func remove(_ path: String) throws(SystemCallError) {
     try refuseNUL(in: path, "unlink")

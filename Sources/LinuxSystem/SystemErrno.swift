@@ -76,6 +76,8 @@ extension SystemErrno {
   public static let outOfRange = Self(rawValue: 34)
   /// `ENOSYS`.
   public static let noFunction = Self(rawValue: 38)
+  /// `ENOTEMPTY`.
+  public static let directoryNotEmpty = Self(rawValue: 39)
   /// `ELOOP`.
   public static let tooManySymbolicLinkLevels = Self(rawValue: 40)
   /// `EOPNOTSUPP`.

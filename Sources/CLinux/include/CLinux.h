@@ -44,6 +44,9 @@ int clinux_leave_network(void);
 int clinux_mmap(void **address, size_t length, int protection, int flags, int descriptor, int64_t offset);
 int clinux_munmap(void *address, size_t length);
 
+/// memfd_create(2); close-on-exec.
+int clinux_memory_file(const char *name);
+
 struct clinux_status {
   uint64_t device, inode, size, device_number;
   int64_t modified_seconds;

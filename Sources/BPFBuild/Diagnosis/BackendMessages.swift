@@ -1,0 +1,51 @@
+/// What clang's BPF backend says, in words for the person who wrote Swift.
+enum BackendMessages {
+  /// The problems in clang's errors, each once.
+  static func problems(in errors: String) -> [BuildProblem] {
+    var problems: [BuildProblem] = []
+    for line in errors.split(separator: "\n") {
+      guard let mark = line.position(of: "error: ") else { continue }
+      let message = String(line[mark...].dropFirst("error: ".utf8.count))
+      let problem = problem(message, at: place(line[..<mark]))
+      if !problems.contains(problem) { problems.append(problem) }
+    }
+    if problems.isEmpty {
+      problems.append(BuildProblem("backend", "clang failed: \(errors)", at: nil, hints: []))
+    }
+    return problems
+  }
+
+  /// `error: a.swift:6:58: in function …` has its place behind the word, `a.swift:6:58: error: …` before it.
+  private static func place(_ text: Substring) -> SourcePlace? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 4, let line = Int(parts[parts.count - 3]), let column = Int(parts[parts.count - 2]) else {
+      return nil
+    }
+    return SourcePlace(file: parts.dropLast(3).joined(separator: ":"), line: line, column: column)
+  }
+
+  private static func problem(_ message: String, at place: SourcePlace?) -> BuildProblem {
+    var place = place
+    var message = message
+    // The place may come first in the message.
+    let parts = message.split(separator: ":", maxSplits: 3, omittingEmptySubsequences: false)
+    if place == nil, parts.count == 4, let line = Int(parts[1]), let column = Int(parts[2]) {
+      place = SourcePlace(file: String(parts[0]), line: line, column: column)
+      message = String(parts[3].drop { $0 == " " })
+    }
+    if message.contains(word: "BPF stack limit") || message.contains(word: "stack limit is exceeded") {
+      return BuildProblem(
+        "stack", "the local values of this program need more than the 512 bytes of its stack", at: place,
+        hints: ["keep big values in a per-CPU array map of one element, or in a ring buffer's record"])
+    }
+    if message.contains(word: "built-in function '__"), message.contains(word: "f3'") || message.contains(word: "df") {
+      return .impossible(.floatingPoint, at: place)
+    }
+    if message.contains(word: "only small returns supported") || message.contains(word: "aggregate returns") {
+      return BuildProblem(
+        "unsuitable-subprogram", "a function that is not inlined returns more than one register", at: place,
+        hints: ["mark it @inline(__always), or pass a pointer to the result"])
+    }
+    return BuildProblem("backend", "the BPF backend refuses this: \(message)", at: place, hints: [])
+  }
+}
