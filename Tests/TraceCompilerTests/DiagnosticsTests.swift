@@ -7,7 +7,7 @@ import TraceLanguage
 /// What users are told about their scripts, word for word.
 ///
 /// Lines of a script that begin with `//!` say what it is compiled for: `parameters A B`, `process N`, `unsafe`,
-/// `setting key=value`, `filter none`, `no types`, `no loop`, `no per-cpu lookup`, `no TAI clock`.
+/// `setting key=value`, `filter none`, `no types`, `no loop`, `no function addresses`, `no per-cpu lookup`, `no TAI clock`.
 @Suite struct DiagnosticsTests {
   @Test(arguments: GoldenFile.names(in: "Semantics"))
   func golden(_ name: String) throws {
@@ -87,6 +87,9 @@ import TraceLanguage
         case "types": target = RecordedTarget(kernelTypes: nil)
         case "loop": target.features.hasLoop = false
         case "loop over maps": target.features.hasForEachMapElement = false
+        case "function addresses":
+          target.features.hasFunctionAddress = false
+          target.features.hasUserFunctionAddress = false
         case "per-cpu lookup": target.features.hasPerCPULookup = false
         default: target.features.hasTAIClock = false
         }

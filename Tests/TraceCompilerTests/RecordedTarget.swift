@@ -102,7 +102,9 @@ struct RecordedTarget: CompilationTarget {
     return NearestNames.nearest(to: attachPoint.text, among: names)
   }
 
-  func kernelAddress(ofSymbol name: String) -> UInt64? { name == "jiffies_64" ? 0xffff_ffff_8200_0000 : nil }
+  func kernelAddress(ofSymbol name: String) -> UInt64? {
+    ["jiffies_64": 0xffff_ffff_8200_0000, "vfs_read": 0xffff_ffff_8110_0000][name]
+  }
 
   func cgroupID(ofPath path: String) -> UInt64? { path == "/sys/fs/cgroup" ? 1 : nil }
 }

@@ -25,6 +25,8 @@ extension TargetFeatures.Ability {
     case .forEachMapElement: .forEachMapElement
     case .attachCookie: .attachCookie
     case .functionAddress: .functionAddress
+    // No program is refused for it: before the release that brought uprobe_multi, the helper answers 0 in uprobes.
+    case .userFunctionAddress: .uprobeMulti
     case .typedCurrentTask: .typedCurrentTask
     case .typedRawTracepoints: .typeInformation
     case .perCPULookup: .perCPULookup

@@ -34,7 +34,7 @@ extension ProgramLowering {
     case .jiffies: return builder.call(.jiffies64)
     case .cpid: return builder.constant(Int64(assembly.options.child ?? 0))
     case .ppid: return parentProcessID()
-    case .func: return builder.call(.getFuncIp, [frame.context], purity: .eventConstant)
+    case .func: return functionAddress()
     case .retval: return lowerReturnValue()
     case .probe: return probeNameIndex()
     case .comm, .args, .kstack, .ustack, .probetype: return builder.constant(0)

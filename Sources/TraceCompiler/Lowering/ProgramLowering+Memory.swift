@@ -147,7 +147,7 @@ extension ProgramLowering {
     var address = builder.constant(0)
     switch expression.kind {
     case .call(let call) where call.name.text == "usym": address = lowerAddress(call.arguments[0])
-    default: address = lowerBuiltin(.func)
+    default: address = functionAddress()
     }
     builder.store(.doubleWord, target, address)
     builder.store(.doubleWord, target.advanced(by: 8), constant: 0)

@@ -20,6 +20,7 @@ extension RegisterFile {
       stackPointer: sp,
       framePointer: general[29],
       instructionPointer: pc,
+      breakpointByteCount: 0,
       systemCallArguments: [Register("orig_x0", at: 272)] + general[1...5],
       systemCallNumber: Register("syscallno", at: 280, byteCount: 4),
       compatibilityTest: CompatibilityTest(threadInfoField: "flags", fieldMask: 1 << 22, numberMask: 0))

@@ -33,6 +33,7 @@ extension RegisterFile {
       stackPointer: sp,
       framePointer: bp,
       instructionPointer: ip,
+      breakpointByteCount: 1,
       systemCallArguments: [di, si, dx, r10, r8, r9],
       systemCallNumber: originalAX,
       compatibilityTest: CompatibilityTest(threadInfoField: "status", fieldMask: 0x2, numberMask: 0x4000_0000))

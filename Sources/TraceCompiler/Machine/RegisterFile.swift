@@ -55,6 +55,10 @@ public struct RegisterFile: Sendable {
   /// The address of the next instruction.
   public var instructionPointer: Register
 
+  /// How far behind a probed instruction ``instructionPointer`` is in the context of a kprobe: past the breakpoint that
+  /// takes its place, or would (`kprobe_ftrace_handler` and `optimized_callback` in `arch/x86/kernel/kprobes`).
+  public var breakpointByteCount: Int
+
   /// Where the arguments of the system call being traced are, first argument first.
   public var systemCallArguments: [Register]
 

@@ -12,6 +12,8 @@ struct ContextUse {
   private(set) var usesReturnValue = false
   /// Whether `probe` does.
   private(set) var usesProbeName = false
+  /// Whether `func` does.
+  private(set) var usesFunction = false
   /// Whether `ctx` or `reg()` do: the registers of one certain kind of program.
   private(set) var usesRawContext = false
 
@@ -41,6 +43,7 @@ struct ContextUse {
     case "args": wholeArguments += 1
     case "retval": usesReturnValue = true
     case "probe": usesProbeName = true
+    case "func": usesFunction = true
     case "ctx", "reg": usesRawContext = true
     default: break
     }

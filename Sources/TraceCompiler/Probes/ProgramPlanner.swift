@@ -92,6 +92,9 @@ struct ProgramPlanner {
     var kind: CompiledProgram.Kind
     var arguments: [ProbeArgument]
     var site: ProbeSite?
+    /// How `func` is known, and whether it is a user function: nil where nothing asks.
+    var function: FunctionAddressSource?
+    var isUserFunction: Bool
   }
 
   private mutating func planShared(
@@ -105,8 +108,11 @@ struct ProgramPlanner {
       let arguments = try self.arguments(for: entry.probe.site, kind: kind, use: use)
       let used = use.usesWholeArguments ? arguments : arguments.filter { use.argumentFields.contains($0.name) }
       // A field that is missing here but not elsewhere must be reported for this site alone.
+      var isUserFunction = false
+      if use.usesFunction, case .userFunction = entry.probe.site { isUserFunction = true }
       let key = SharingKey(
-        kind: kind, arguments: used, site: mayShare(entry.probe.site, use: use) ? nil : entry.probe.site)
+        kind: kind, arguments: used, site: mayShare(entry.probe.site, use: use) ? nil : entry.probe.site,
+        function: functionSource(of: entry.probe.site, use: use), isUserFunction: isUserFunction)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(entry)
       allArguments[key] = arguments
@@ -132,11 +138,16 @@ struct ProgramPlanner {
   }
 
   private func mayShare(_ site: ProbeSite, use: ContextUse) -> Bool {
-    switch site {
+    if case .constant = functionSource(of: site, use: use) { return false }
+    return switch site {
     case .tracepoint, .kernelFunction, .userFunction: !use.usesProbeName || target.features.hasAttachCookie
     case .rawTracepoint: !use.usesProbeName
     case .begin, .end, .interval, .profile, .software, .trampoline: false
     }
+  }
+
+  private func functionSource(of site: ProbeSite, use: ContextUse) -> FunctionAddressSource? {
+    use.usesFunction ? FunctionAddressSource(of: site, target.features, target.architecture.registers) : nil
   }
 
   private func argumentSpace(of site: ProbeSite?) -> AddressSpace {

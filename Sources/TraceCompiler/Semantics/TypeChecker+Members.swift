@@ -125,9 +125,7 @@ extension TypeChecker {
       }
       return .arguments
     case .func:
-      if !catalog.target.features.hasFunctionAddress {
-        diagnostics.report(.unsupportedByKernel("func", needs: "5.15", at: span))
-      }
+      if let site { requireFunctionAddress(at: site, span) }
       switch site {
       case .userFunction?: return .userSymbol
       case .kernelFunction?, .trampoline?: return .kernelSymbol
@@ -138,6 +136,18 @@ extension TypeChecker {
         return .unknown
       }
     case .retval: return returnValueType(at: span)
+    }
+  }
+
+  private mutating func requireFunctionAddress(at site: ProbeSite, _ span: SourceSpan) {
+    let target = catalog.target
+    switch FunctionAddressSource(of: site, target.features, target.architecture.registers) {
+    case .unknown:
+      guard case .userFunction = site else { return }
+      diagnostics.report(.unsupportedByKernel("func in uretprobes", needs: "6.6", at: span))
+    case .constant(let function) where target.kernelAddress(ofSymbol: function) == nil:
+      diagnostics.report(.unsupportedByKernel("func, where addresses are hidden,", needs: "5.15", at: span))
+    case .constant, .instructionPointer, .helper: break
     }
   }
 

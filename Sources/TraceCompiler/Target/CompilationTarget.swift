@@ -115,6 +115,8 @@ public struct TargetFeatures: Sendable {
     case attachCookie
     /// `bpf_get_func_ip` in kprobe and tracing programs (kernel 5.15).
     case functionAddress
+    /// The same in uprobe programs (kernel 6.6).
+    case userFunctionAddress
     /// `bpf_get_current_task_btf` (kernel 5.11).
     case typedCurrentTask
     /// Typed raw tracepoints (kernel 5.5 with BTF).
@@ -169,6 +171,11 @@ public struct TargetFeatures: Sendable {
   public var hasFunctionAddress: Bool {
     get { self[.functionAddress] }
     set { self[.functionAddress] = newValue }
+  }
+  /// ``Ability/userFunctionAddress``.
+  public var hasUserFunctionAddress: Bool {
+    get { self[.userFunctionAddress] }
+    set { self[.userFunctionAddress] = newValue }
   }
   /// ``Ability/typedCurrentTask``.
   public var hasTypedCurrentTask: Bool {
