@@ -165,7 +165,7 @@ extension LoadContext {
         if let descriptor = try? kernel.createMap(creation) { return descriptor }
       }
       if spec.dataSection != nil, error.errno == .invalidArgument, creation.flags.contains(.readOnlyForPrograms) {
-        throw .missingFeature("global variables (Linux 5.2)", neededBy: "map '\(spec.name)'")
+        throw .missingFeature(Self.globalData, neededBy: "map '\(spec.name)'")
       }
       throw .map(spec.name, .systemCall(error))
     }

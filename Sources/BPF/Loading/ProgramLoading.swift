@@ -43,8 +43,20 @@ extension LoadContext {
     do throws(BPFError) {
       return try self.load(spec, load, program, from: code)
     } catch {
+      if Self.namesGlobalData(code.instructions), !features.has(.ability(.globalData)) {
+        throw .missingFeature(Self.globalData, neededBy: "program '\(program.name)'")
+      }
       throw .program(program.name, error)
     }
+  }
+
+  /// What kernels before 5.2 lack, in the words of ``LoadError/missingFeature(_:neededBy:)``.
+  static let globalData = "global variables (Linux 5.2 is the first to have them)"
+
+  /// Whether an instruction loads an address within a map's value.
+  private static func namesGlobalData(_ instructions: [Instruction]) -> Bool {
+    let kinds = [WideLoadKind.mapValue.rawValue, WideLoadKind.mapIndexValue.rawValue]
+    return instructions.contains { $0.isWide && kinds.contains($0.sourceField) }
   }
 
   private func load(

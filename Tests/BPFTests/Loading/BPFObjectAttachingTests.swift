@@ -35,6 +35,26 @@ import Testing
     #expect(throws: BPFError.self) { try object.attach() }
   }
 
+  /// What the program answers takes the place of what the kernel's hook does.
+  @Test(.needs(.program(.tracing, for: .traceFentry)), arguments: ["modify", "hook"])
+  func decidesForTheKernel(name: String) throws {
+    var spec = try ObjectSpec(path: TestObject("load_hooks").path)
+    for index in spec.programs.indices { spec.programs[index].isLoaded = spec.programs[index].name == name }
+    try spec.setVariable("process", to: UInt32(CurrentProcess.id))
+    try spec.setVariable("answer", to: -EXDEV)
+    let object = try BPFObject(spec)
+    let links = try object.attach()
+    #expect(links.count == 1)
+    #expect(getpgid(getpid()) == -1)
+    #expect(errno == EXDEV)
+    try object.variable("answer", as: Int32.self).value = 0
+    #expect(getpgid(getpid()) > 0)
+    #expect(try object.value(ofVariable: "calls", as: UInt64.self) == 2)
+    Link.close(links)
+    #expect(getpgid(getpid()) > 0)
+    #expect(try object.value(ofVariable: "calls", as: UInt64.self) == 2)
+  }
+
   @Test func namesTargetsThatAreMissing() throws {
     var spec = try ObjectSpec(path: TestObject("load_attach").path)
     let place = try #require(spec.programs.firstIndex { $0.name == "on_exit" })

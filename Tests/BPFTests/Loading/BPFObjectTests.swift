@@ -98,6 +98,16 @@ import Testing
     #expect(try object.memory(ofMap: ".rodata").constant("min_pid", as: UInt32.self).value == 7)
   }
 
+  @Test func saysThatThereAreNoGlobalVariables() throws {
+    let error = #expect(throws: LoadError.self) {
+      try BPFObject(spec("load_counting"), kernel: KernelWithoutGlobalData())
+    }
+    #expect(
+      error?.description
+        == "program 'count' needs global variables (Linux 5.2 is the first to have them), which this kernel does not have"
+    )
+  }
+
   /// A verifier's refusal of the last program comes when maps, pins and another program are there already.
   @Test func leavesNothingBehindAfterFailure() throws {
     let files = try BPFFileSystem()
