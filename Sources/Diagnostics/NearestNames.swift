@@ -12,21 +12,26 @@ public enum NearestNames {
     to wanted: String, among names: some Sequence<String>, limit: Int = 3
   ) -> [String] {
     let letters = lowercased(wanted)
+    let wantedLetters = letterSet(of: letters)
     let wantedWords = Set(words(of: wanted))
+    let wantedBytes = wantedWords.map { Array($0.utf8) }
     let allowed = max(1, letters.count / 3)
     var closest = Int.max
     var candidates: [(name: String, distance: Int?, wordCost: Int?)] = []
     for name in names {
-      let candidate = lowercased(name)
       var distance: Int?
-      if abs(candidate.count - letters.count) <= allowed {
+      let candidate = lowercased(name)
+      // One edit puts in one letter, takes out one, or does both.
+      if abs(candidate.count - letters.count) <= allowed,
+        (letterSet(of: candidate) ^ wantedLetters).nonzeroBitCount <= allowed * 2
+      {
         let edits = editDistance(letters, candidate)
         if edits <= allowed, edits < letters.count {
           distance = edits
           closest = min(closest, edits)
         }
       }
-      let cost = wordCost(of: name, wanted: wantedWords)
+      let cost = hasAnyWord(wantedBytes, candidate) ? wordCost(of: name, wanted: wantedWords) : nil
       if distance != nil || cost != nil { candidates.append((name, distance, cost)) }
     }
     let farthest = min(closest, letters.count) * 2
@@ -36,6 +41,42 @@ public enum NearestNames {
     }.sorted {
       ($0.rank, $0.cost, $0.name.utf8.count, $0.name) < ($1.rank, $1.cost, $1.name.utf8.count, $1.name)
     }.prefix(limit).map(\.name)
+  }
+
+  /// A bit for each letter that occurs, whose number is the letter's lower six bits.
+  private static func letterSet(of letters: [UInt8]) -> UInt64 {
+    letters.withUnsafeBytes { letters in
+      var set: UInt64 = 0
+      var index = 0
+      while index < letters.count {
+        set |= 1 << UInt64(letters[index] & 63)
+        index += 1
+      }
+      return set
+    }
+  }
+
+  /// Whether one of the words may stand in a name: a quick look before the name is taken apart.
+  private static func hasAnyWord(_ words: [[UInt8]], _ name: [UInt8]) -> Bool {
+    name.withUnsafeBytes { name in
+      words.contains { word in
+        word.withUnsafeBytes { word in
+          // Lower case of what is not ASCII has bytes of its own.
+          guard let first = word.first, first < 0x80 else { return true }
+          var start = 0
+          while start + word.count <= name.count {
+            if name[start] >= 0x80 { return true }
+            if name[start] == first {
+              var length = 1
+              while length < word.count, name[start + length] == word[length] { length += 1 }
+              if length == word.count { return true }
+            }
+            start += 1
+          }
+          return false
+        }
+      }
+    }
   }
 
   /// Ten for each wanted word that is not there, one for each word too many; nil when too few are there.
@@ -52,7 +93,15 @@ public enum NearestNames {
   }
 
   private static func lowercased(_ name: String) -> [UInt8] {
-    name.utf8.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+    var letters = Array(name.utf8)
+    letters.withUnsafeMutableBytes { letters in
+      var index = 0
+      while index < letters.count {
+        if letters[index] >= UInt8(ascii: "A"), letters[index] <= UInt8(ascii: "Z") { letters[index] |= 0x20 }
+        index += 1
+      }
+    }
+    return letters
   }
 
   /// How many letters must be put in, left out, changed or swapped with a neighbour to make one text of the other

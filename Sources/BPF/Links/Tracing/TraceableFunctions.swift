@@ -53,12 +53,11 @@ struct TraceableFunctions {
   static func withAddresses(_ text: [UInt8], _ pattern: NamePattern) -> TraceableFunctions? {
     var names: [String] = []
     var addresses: [UInt64] = []
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-      guard words.count > 1, let name = name(words[1], fitting: pattern),
-        let address = UInt64(String(decoding: words[0], as: UTF8.self), radix: 16), address != 0
-      else { continue }
-      names.append(name)
+    forEachName(in: text, behind: 1) { line, start, name in
+      guard isFunction(name, fitting: pattern),
+        let address = UInt64(String(decoding: line[..<(start - 1)], as: UTF8.self), radix: 16), address != 0
+      else { return }
+      names.append(String(decoding: name, as: UTF8.self))
       addresses.append(address)
     }
     return names.isEmpty ? nil : TraceableFunctions(functions: .addresses(addresses), names: names)
@@ -67,23 +66,46 @@ struct TraceableFunctions {
   /// Lines `NAME` and `NAME [MODULE]`; nil when none fits.
   static func named(_ text: [UInt8], _ pattern: NamePattern) -> TraceableFunctions? {
     var counts: [String: Int] = [:]
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      guard let word = line.split(separator: UInt8(ascii: " "), maxSplits: 1).first,
-        let name = name(word, fitting: pattern)
-      else { continue }
-      counts[name, default: 0] += 1
+    forEachName(in: text, behind: 0) { _, _, name in
+      if isFunction(name, fitting: pattern) { counts[String(decoding: name, as: UTF8.self), default: 0] += 1 }
     }
     let names = counts.filter { $0.value == 1 }.keys.sorted()
     return names.isEmpty ? nil : TraceableFunctions(functions: .symbols(names), names: names)
   }
 
+  /// Calls `body` with each line, the name's place in it, and the name, which ends with a blank, a tab or the line.
+  ///
+  /// A kernel has some sixty thousand of them: nothing is copied.
+  private static func forEachName(
+    in text: [UInt8], behind blanks: Int,
+    _ body: (_ line: UnsafeRawBufferPointer, _ start: Int, _ name: UnsafeRawBufferPointer) -> Void
+  ) {
+    text.withUnsafeBytes { text in
+      var index = 0
+      while index < text.count {
+        let lineStart = index
+        var start = index
+        var end: Int?
+        var blanksSeen = 0
+        while index < text.count, text[index] != UInt8(ascii: "\n") {
+          if text[index] == UInt8(ascii: " ") || text[index] == UInt8(ascii: "\t") {
+            blanksSeen += 1
+            if blanksSeen == blanks { start = index + 1 } else if end == nil { end = index }
+          }
+          index += 1
+        }
+        if blanksSeen >= blanks, (end ?? index) > start {
+          let line = UnsafeRawBufferPointer(rebasing: text[lineStart..<index])
+          body(line, start - lineStart, UnsafeRawBufferPointer(rebasing: text[start..<(end ?? index)]))
+        }
+        index += 1
+      }
+    }
+  }
+
   /// Functions that went with a module's start-up code leave a placeholder behind.
-  private static func name(_ bytes: ArraySlice<UInt8>, fitting pattern: NamePattern) -> String? {
-    let word = bytes.prefix { $0 != UInt8(ascii: "\t") }
-    guard !word.starts(with: "__ftrace_invalid_address___".utf8),
-      word.withUnsafeBytes({ pattern.matches($0) })
-    else { return nil }
-    return String(decoding: word, as: UTF8.self)
+  private static func isFunction(_ name: UnsafeRawBufferPointer, fitting pattern: NamePattern) -> Bool {
+    pattern.matches(name) && !name.starts(with: "__ftrace_invalid_address___".utf8)
   }
 
   /// Names of functions that may have been meant.
