@@ -10,7 +10,5 @@ func exists(_ kind: ObjectKind, _ id: UInt32) throws -> Bool {
 ///
 /// The kernel frees some things when no reader can still see them, a little after their last reference went.
 func expectGone(_ kind: ObjectKind, _ id: UInt32, sourceLocation: SourceLocation = #_sourceLocation) throws {
-  let end = ContinuousClock.now + .seconds(30)
-  while try exists(kind, id), ContinuousClock.now < end {}
-  #expect(try !exists(kind, id), "\(kind) \(id) is still there", sourceLocation: sourceLocation)
+  #expect(try eventually { try !exists(kind, id) }, "\(kind) \(id) is still there", sourceLocation: sourceLocation)
 }

@@ -1,15 +1,13 @@
 import KernelInterface
-import LinuxSystem
+import KernelTesting
 import TestObjects
 import Testing
 
 @testable import BPF
 
-/// What is done ten thousand times leaves nothing behind: every id that the kernel gave out is followed.
-///
-/// An emulated kernel does it five hundred times.
+/// What is done again and again leaves nothing behind: every id that the kernel gave out is followed.
 @Suite struct RepetitionTests {
-  static let count = Environment.value(of: "SWIFT_BPF_VM") == nil ? 10_000 : 500
+  static let count = Repetitions.ofLoads
 
   private func remaining(_ kind: ObjectKind, _ ids: [UInt32]) -> [UInt32] {
     // A process that another test forks may have copies of some for a moment.

@@ -5,12 +5,12 @@ import Testing
 @testable import BPF
 @testable import KernelInterface
 
-/// What is attached and closed 200 times leaves neither a link nor the program behind.
+/// What is attached and closed many times leaves neither a link nor the program behind.
 @Suite struct AttachmentLeakTests {
   private func repeatedly(_ counting: () throws -> CountingProgram, _ attach: (Program) throws -> Link) throws {
     func run() throws -> UInt32 {
       let program = try counting().program
-      for _ in 0..<200 {
+      for _ in 0..<Repetitions.ofAttachments {
         let link = try attach(program)
         let last = try link.info()?.id
         link.close()

@@ -14,15 +14,16 @@ func inNewNetwork(_ body: () throws -> Void) throws {
   }.get()
 }
 
-/// Waits until something is so, for ten seconds at most.
+/// Waits until something is so, for half a minute at most.
 ///
 /// What is closed is gone at once, but for a moment in which a process that another test forks has copies of all
 /// descriptors, before it becomes its program.
 func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
-  let end = ContinuousClock.now + .seconds(10)
+  let end = ContinuousClock.now + .seconds(30)
   while try !condition() {
     if ContinuousClock.now > end { return false }
-    sched_yield()
+    // Not sooner: what is waited for may need this processor.
+    usleep(500)
   }
   return true
 }
@@ -49,6 +50,12 @@ extension RouteSocket {
   /// Starts an interface.
   borrowing func setUp(_ index: UInt32) throws {
     try exchange(.newLink, Self.interfaceRequest(index: index, flags: 1, change: 1), subject: "interface \(index)")
+  }
+
+  /// Sets the greatest packet that an interface takes, in bytes.
+  borrowing func setMTU(_ bytes: UInt32, of index: UInt32) throws {
+    let payload = Self.interfaceRequest(index: index) { $0.append(4, bytes) }  // IFLA_MTU
+    try exchange(.newLink, payload, subject: "interface \(index)")
   }
 
   /// Makes a pair of interfaces, each of which receives what the other sends.

@@ -50,23 +50,26 @@ enum TestSockets {
   }
 
   /// Sends messages from one socket to another and waits for each.
-  static func pass(_ count: Int, from sender: CInt, to receiver: CInt) throws {
+  static func pass(_ count: Int, size: Int = 5, from sender: CInt, to receiver: CInt) throws {
+    let message = [UInt8](repeating: UInt8(ascii: "a"), count: size)
     for _ in 0..<count {
-      try check(CInt(clamping: send(sender, "hello", 5, 0)), "send")
-      var room = [UInt8](repeating: 0, count: 16)
+      try check(CInt(clamping: send(sender, message, size, 0)), "send")
+      var room = [UInt8](repeating: 0, count: size)
       try check(CInt(clamping: recv(receiver, &room, room.count, 0)), "recv")
     }
   }
 
   /// Sends datagrams to a socket of one's own and waits for each; `prepare` sees that socket first.
-  static func passDatagrams(_ count: Int, _ prepare: (CInt) throws -> Void = { _ in }) throws {
+  static func passDatagrams(
+    _ count: Int, size: Int = 5, _ prepare: (CInt) throws -> Void = { _ in }
+  ) throws {
     let receiver = try make(SOCK_DGRAM)
     try share(receiver)
     let port = try bind(receiver)
     try receiver.withNumber { try prepare($0) }
     let sender = try make(SOCK_DGRAM)
     try connect(sender, port: port)
-    try pass(count, from: sender.withNumber { $0 }, to: receiver.withNumber { $0 })
+    try pass(count, size: size, from: sender.withNumber { $0 }, to: receiver.withNumber { $0 })
   }
 
   private static func withLoopback(port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Void) throws {
