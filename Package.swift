@@ -8,6 +8,12 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The kernel-side library is written in the language that `bpf build` compiles, Embedded Swift with raw layouts.
+let kernelSideSettings: [SwiftSetting] =
+  swiftSettings.dropFirst() + [
+    .swiftLanguageMode(.v5), .enableExperimentalFeature("BuiltinModule"), .enableExperimentalFeature("RawLayout"),
+  ]
+
 /// A room of the house: a library target whose imports go downward only.
 func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
@@ -25,6 +31,7 @@ func tests(
 let package = Package(
   name: "swift-bpf",
   products: [
+    .library(name: "BPFKernel", targets: ["BPFKernel"]),
     .library(name: "BPF", targets: ["BPF", "BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
     .executable(name: "bpf", targets: ["bpf"]),
     .executable(name: "bpf-build", targets: ["BPFBuildTool"]),
@@ -43,6 +50,7 @@ let package = Package(
       "BPF", uses: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     .target(name: "BPFKernelSources"),
     room("BPFBuild", uses: ["BPFKernelSources", "Diagnostics", "LinuxSystem"]),
+    .target(name: "BPFKernel", exclude: ["Helpers/helpers.table"], swiftSettings: kernelSideSettings),
     room("ProbeCatalog", uses: ["BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
     room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),
@@ -90,6 +98,7 @@ let package = Package(
     tests(
       of: "BPFBuild", and: ["BPF", "BTF", "Diagnostics", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Programs", "Rewriting/Rules"]),
+    tests(of: "BPFKernel", and: ["Bytecode"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),

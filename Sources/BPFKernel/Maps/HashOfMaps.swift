@@ -1,0 +1,38 @@
+internal import Builtin
+
+/// Maps by key, `BPF_MAP_TYPE_HASH_OF_MAPS`.
+///
+/// User space puts the maps in and changes them; a program finds one and works with it:
+///
+///     buckets.withMap(Process.user) { bucket in bucket[Process.id, default: 0] &+= 1 }
+///
+/// *First kernel*: 4.12.
+@frozen @_rawLayout(like: NestedMapDefinition)
+public struct HashOfMaps<Key: BitwiseCopyable, Inner: InnerMap & ~Copyable>: KernelMap, ~Copyable, @unchecked Sendable {
+  @_alwaysEmitIntoClient var nested: UnsafeMutablePointer<NestedMapDefinition> {
+    @_transparent get { UnsafeMutablePointer(Builtin.addressOfRawLayout(self)) }
+  }
+
+  /// The definition, and by its address the map.
+  @_alwaysEmitIntoClient public var definition: UnsafeMutablePointer<MapDefinition> {
+    @_transparent get { UnsafeMutablePointer(Builtin.addressOfRawLayout(self)) }
+  }
+
+  /// A map of at most `maxEntries` maps, each of at most `innerMaxEntries` elements.
+  @_alwaysEmitIntoClient @_transparent
+  public init(maxEntries: UInt32, innerMaxEntries: UInt32, pinned: Bool = false) {
+    nested.initialize(
+      to: NestedMapDefinition(
+        outer: MapDefinition(
+          .hashOfMaps, keySize: MemoryLayout<Key>.stride, valueSize: 4, maxEntries: maxEntries, pinned: pinned),
+        inner: Inner.definition(maxEntries: innerMaxEntries)))
+  }
+
+  /// Lends the map for `key` to `body`; false when there is none.
+  @_alwaysEmitIntoClient @inline(__always) @discardableResult
+  public borrowing func withMap(_ key: Key, _ body: (borrowing Inner) -> Void) -> Bool {
+    guard let map = withPadded(key, { bpf_map_lookup_elem(raw, $0) }) else { return false }
+    body(map.assumingMemoryBound(to: Inner.self).pointee)
+    return true
+  }
+}
