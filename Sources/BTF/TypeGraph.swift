@@ -3,8 +3,8 @@ import Synchronization
 /// The types of a kernel, a module or an object, read on demand from the bytes of its BTF.
 ///
 /// The bytes stay where they are. Making a graph goes once over the type records to note where each begins (four
-/// bytes of memory per type); names are indexed when the first one is looked up, enum values likewise. Everything
-/// else is decoded when it is asked for, so that a graph of 126,000 types costs milliseconds.
+/// bytes of memory per type); names are indexed when more than a few are looked up, enum values when the first is.
+/// Everything else is decoded when it is asked for, so that a graph of 126,000 types costs milliseconds.
 ///
 ///     let kernel = try TypeGraph(bytes: mapping.bytes, owner: mapping)
 ///     if let task = kernel.id(named: "task_struct", kind: .structure) {
@@ -34,6 +34,8 @@ public final class TypeGraph: Sendable {
   let recordOffsets: [UInt32]
 
   let nameIndex = AtomicLazyReference<NameIndex>()
+  /// How many names were looked up before there was an index of them.
+  let searches = Atomic<Int>(0)
   let enumeratorIndex = AtomicLazyReference<EnumeratorIndex>()
   let flavorIndex = AtomicLazyReference<FlavorIndex>()
   private let owner: any Sendable

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import BTF
@@ -18,6 +19,40 @@ import Testing
     #expect(graph.ids(named: "").isEmpty && graph.ids(named: "fil").isEmpty && graph.ids(named: "file_").isEmpty)
     #expect(graph.ids(named: "file\0").isEmpty)
     #expect(graph.ids(of: .typedef, matching: NamePattern("*_19?")) == Array(many[190...199]))
+  }
+
+  /// Both ways of looking for a name answer the same, whatever the order.
+  @Test func searchesAsItLooksUp() throws {
+    var builder = TypeGraphBuilder()
+    let int = try builder.addInteger(named: "int", size: 4)
+    for number in 0..<5000 {
+      try builder.addTypedef(named: number % 7 == 0 ? "same" : "name_\(number)", for: int)
+      try builder.addPointer(to: builder.nextID)
+    }
+    let last = try builder.addStructure(named: "z", size: 0, members: [])
+    let blob = try builder.build()
+    let names = ["int", "same", "name_1", "name_4999", "name_", "ame_1", "e", "z", "", "none", "name_1\0", "int\0same"]
+    let graph = try TypeGraph(bytes: blob)
+    for name in names + names {
+      var (searched, looked): ([TypeID], [TypeID]) = ([], [])
+      var text = name
+      text.withUTF8 { text in
+        NameSearch(graph: graph).forEachID(named: UnsafeRawBufferPointer(text)) {
+          searched.append($0); return true
+        }
+        NameIndex(of: graph).forEachID(named: UnsafeRawBufferPointer(text), in: graph) {
+          looked.append($0); return true
+        }
+      }
+      #expect(searched == looked, "\(name)")
+      #expect(graph.ids(named: name) == looked, "\(name)")
+    }
+    #expect(graph.ids(named: "z") == [last])
+    #expect(graph.ids(named: "same").count == 715)
+    #expect(graph.nameIndex.load() != nil)
+    let asked = try TypeGraph(bytes: blob)
+    #expect(asked.id(named: "same", kind: .typedef) == asked.ids(named: "same").first)
+    #expect(asked.nameIndex.load() == nil)
   }
 
   @Test func findsEnumerators() throws {
