@@ -94,6 +94,8 @@ public struct SectionFlags: OptionSet, Hashable, Sendable {
   public static let allocated = Self(rawValue: 2)
   /// `SHF_EXECINSTR`: machine code.
   public static let executable = Self(rawValue: 4)
+  /// `SHF_INFO_LINK`: `sh_info` is the index of a section, as a relocation table's is.
+  public static let infoLink = Self(rawValue: 0x40)
   /// `SHF_COMPRESSED`: its bytes are compressed.
   public static let compressed = Self(rawValue: 0x800)
 }

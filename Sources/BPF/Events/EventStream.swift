@@ -57,6 +57,8 @@ public struct EventStream<Element>: AsyncSequence {
     }
 
     /// The next record.
+    ///
+    /// - Throws: ``BPFError/systemCall(_:)`` when waiting fails; ``BPFError/corruptRingBuffer(map:)``.
     public mutating func next() async throws(BPFError) -> Element? { try await next(isolation: nil) }
 
     private mutating nonisolated(nonsending) func wait() async throws(BPFError) {

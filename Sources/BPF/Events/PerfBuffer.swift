@@ -40,9 +40,9 @@ public final class PerfBuffer: EventSource {
 
   /// Opens a buffer for each CPU and puts it into the map.
   ///
-  /// - Throws: ``BPFError/wrongMapType(map:_:)``; ``BPFError/systemCall(_:)`` with `EPERM` without CAP_PERFMON, `ENOMEM`
-  ///   or `EPERM` when the buffers are more than may be locked, `ENODEV` for a CPU that is not online, `E2BIG` when the
-  ///   map has fewer places than there are CPUs.
+  /// - Throws: ``BPFError/wrongMapType(map:_:)``; ``BPFError/systemCall(_:)`` with `EPERM` without CAP_PERFMON,
+  ///   `ENOMEM` or `EPERM` when the buffers are more than may be locked, `ENODEV` for a CPU that is not online, `E2BIG`
+  ///   when the map has fewer places than there are CPUs.
   public init(_ map: Map, _ options: Options = Options()) throws(BPFError) {
     guard map.spec.type == .perfEventArray else { throw .wrongMapType(map: map.spec.name, map.spec.type) }
     var buffers: [PerfCPUBuffer] = []
@@ -86,6 +86,8 @@ public final class PerfBuffer: EventSource {
   ///
   /// The kernel pads a record to a length of 4 more than a multiple of 8, so up to 7 bytes of zeros may follow what the
   /// program wrote.
+  ///
+  /// - Throws: nothing; the signature is ``EventSource``'s.
   @discardableResult
   public func consume(
     limit: Int = .max, _ body: (UnsafeRawBufferPointer) -> Void
@@ -94,6 +96,8 @@ public final class PerfBuffer: EventSource {
   }
 
   /// Calls `body` with each record and the CPU on which it was written.
+  ///
+  /// - Throws: nothing; the signature is ``EventSource``'s.
   @discardableResult
   public func consume(
     limit: Int = .max, _ body: (_ cpu: Int, UnsafeRawBufferPointer) -> Void

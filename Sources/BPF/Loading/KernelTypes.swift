@@ -84,6 +84,8 @@ public final class KernelTypes: Sendable {
   ///
   /// `module` is the only one to look in when it is given; `vmlinux` is the kernel itself. A module whose types cannot be
   /// read is passed over, for nothing says that it has the name.
+  ///
+  /// - Throws: ``Failure`` when the kernel's own types, or those of the given module, cannot be had.
   public func find(
     _ name: String, _ kinds: [BTFKind], module: String? = nil
   ) throws(Failure) -> (id: TypeID, types: TypeGraph, module: String?)? {

@@ -5,6 +5,9 @@ internal import LinuxSystem
 /// of `CPUList.possible()`.
 extension Map {
   /// The value of a key, nil when there is no such key.
+  ///
+  /// - Throws: ``BPFError/wrongSize(map:expected:given:)``; ``BPFError/systemCall(_:)``: `ENOTSUPP` for a type of map
+  ///   that cannot be read so.
   public func value(of key: [UInt8]) throws(BPFError) -> [UInt8]? {
     try read(key) { (key, value) throws(SystemCallError) in
       try kernel.lookUpElement(of: descriptor, key: key, value: value)
@@ -14,6 +17,8 @@ extension Map {
   /// Removes a key and answers its value, nil when there is no such key.
   ///
   /// *First kernel*: 5.14 for hash maps.
+  ///
+  /// - Throws: as ``value(of:)``.
   public func take(_ key: [UInt8]) throws(BPFError) -> [UInt8]? {
     try read(key) { (key, value) throws(SystemCallError) in
       try kernel.takeElement(of: descriptor, key: key, value: value)
@@ -44,6 +49,9 @@ extension Map {
   }
 
   /// Removes a key; false when there is no such key.
+  ///
+  /// - Throws: ``BPFError/wrongSize(map:expected:given:)``; ``BPFError/systemCall(_:)``: `EINVAL` for a type of map
+  ///   whose elements cannot be removed; `EPERM` when the map is frozen.
   @discardableResult
   public func remove(_ key: [UInt8]) throws(BPFError) -> Bool {
     try checkKey(key)

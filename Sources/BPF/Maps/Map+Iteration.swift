@@ -17,6 +17,8 @@ extension Map {
   ///
   /// *Complexity*: one call for 1024 elements (Linux 5.6); where the kernel or the type of map has no batches, two calls
   /// for each element.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``; elements before it have been given.
   public func forEach(_ body: (_ key: RawSpan, _ value: RawSpan) -> Void) throws(BPFError) {
     try forEachBatch(removing: false) { keys, values, count in give(keys, values, count, to: body) }
   }
@@ -32,6 +34,8 @@ extension Map {
   /// it answers false; they live until it returns.
   ///
   /// What programs write meanwhile is seen as by ``forEach(_:)``.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``; elements before it have been given.
   public func forEachBatch(
     _ body: (_ keys: RawSpan, _ values: RawSpan, _ count: Int) -> Bool
   ) throws(BPFError) {

@@ -99,6 +99,8 @@ extension Program {
 
 extension NetworkInterface {
   /// The BPF filters of one direction, in the order in which they run; empty without `clsact`.
+  ///
+  /// - Throws: ``BPFError/netlink(_:)``.
   public func classifiers(
     _ direction: TrafficDirection, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> [ClassifierFilter] {

@@ -19,6 +19,8 @@ public final class ControlGroup: Sendable {
   }
 
   /// Its number: what `bpf_get_current_cgroup_id` answers in it, and what a link's facts tell.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func id() throws(BPFError) -> UInt64 {
     try BPFError.wrap { () throws(SystemCallError) in try FileStatus(of: descriptor).inode }
   }
@@ -28,6 +30,8 @@ public final class ControlGroup: Sendable {
   /// *First kernel*: 4.15; with links and a revision: 6.17.
   ///
   /// - Parameter effective: all that run for processes in it, those of the groups above among them.
+  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_NET_ADMIN; `EINVAL` for an event that this kernel does
+  ///   not have.
   public func programs(
     _ type: AttachType, effective: Bool = false, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> AttachedPrograms {

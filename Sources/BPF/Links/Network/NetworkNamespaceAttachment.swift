@@ -46,6 +46,10 @@ extension Program {
 extension NetworkNamespace {
   /// The programs of a network, ``KernelInterface/AttachType/skLookup`` or ``KernelInterface/AttachType/flowDissector``,
   /// in the order in which they run.
+  ///
+  /// *First kernel*: 4.20 (`flow_dissector`), 5.9 (`sk_lookup`).
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_NET_ADMIN; `EINVAL` for another type.
   public borrowing func programs(
     _ type: AttachType, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> AttachedPrograms {

@@ -51,6 +51,8 @@ extension Map {
   /// The programs of a kind on a map of sockets: none or one.
   ///
   /// *First kernel*: 5.18.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EINVAL` for another type, or a map of another kind.
   public func programs(_ type: AttachType) throws(BPFError) -> AttachedPrograms {
     try BPFError.wrap { () throws(SystemCallError) in
       try descriptor.withNumber { number throws(SystemCallError) in

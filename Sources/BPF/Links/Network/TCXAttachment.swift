@@ -73,6 +73,9 @@ extension NetworkInterface {
   /// The programs that tcx runs, in their order.
   ///
   /// *First kernel*: 6.6.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_NET_ADMIN; `EINVAL` on a kernel without tcx; `ENODEV`
+  ///   when the interface is gone.
   public func tcxPrograms(
     _ direction: TrafficDirection, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> AttachedPrograms { try programs(direction.tcx, kernel) }
@@ -80,6 +83,9 @@ extension NetworkInterface {
   /// The programs on a pair of netkit interfaces, in their order, by its primary one.
   ///
   /// *First kernel*: 6.7.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_NET_ADMIN; `EINVAL` on a kernel without netkit; `ENXIO`
+  ///   when the interface is no primary one.
   public func netkitPrograms(
     _ side: NetkitSide, kernel: any KernelCalls = LiveKernel()
   ) throws(BPFError) -> AttachedPrograms { try programs(side.attachType, kernel) }

@@ -44,9 +44,14 @@ extension Link {
   }
 
   /// Runs the iterator once: what its program wrote for all things, as text.
+  ///
+  /// - Throws: as ``read(_:)``.
   public func text() throws(BPFError) -> String { String(decoding: try read(), as: UTF8.self) }
 
   /// Runs the iterator once and hands over what its program wrote, piece by piece.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``: `EACCES` when the program answered something else than 0 or 1; `E2BIG` when
+  ///   it wrote more for one thing than a page of the sequence holds; what `body` throws.
   public func read(_ body: (UnsafeRawBufferPointer) throws(BPFError) -> Void) throws(BPFError) {
     let iterator: OwnedDescriptor = try openIterator()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)

@@ -59,6 +59,8 @@ extension Program {
   /// - Parameters:
   ///   - process: the one process; nil for all.
   ///   - cpus: the CPUs, of which those are left out that go offline meanwhile; nil for all that are online.
+  /// - Throws: ``BPFError/systemCall(_:)``: `ENOENT` or `EOPNOTSUPP` for a counter that the machine does not have;
+  ///   `EACCES` without CAP_PERFMON; `ESRCH` without the process.
   public func attach(
     toEvent event: PerfEvent, process: Int32? = nil, cpus: [Int]? = nil, cookie: UInt64 = 0
   ) throws(BPFError) -> Link {

@@ -32,6 +32,8 @@ public final class USDTMaps: Sendable {
   }
 
   /// The maps of an object that includes the header; nil for one that does not.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public convenience init?(of object: BPFObject) throws(BPFError) {
     guard let specs = object.maps.first(where: { $0.spec.name == "__bpf_usdt_specs" }) else { return nil }
     try self.init(specs: specs, addresses: object.maps.first { $0.spec.name == "__bpf_usdt_ip_to_spec_id" })

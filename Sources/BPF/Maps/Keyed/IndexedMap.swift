@@ -23,6 +23,8 @@ extension IndexedMap {
   }
 
   /// All values, in the order of their indexes.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``.
   public func values() throws(BPFError) -> [Value] { try elements().map(\.value) }
 }
 

@@ -50,6 +50,8 @@ extension KeyedMapWithRemoval {
   ///
   /// *Complexity*: one call for 1024 keys where the kernel and the type of map have batches (Linux 5.6), else a call
   /// for each.
+  ///
+  /// - Throws: ``BPFError/mapElement(_:)``, which names the key that was refused; those before it are gone.
   @discardableResult
   public func removeValues(for keys: some Sequence<Key>) throws(BPFError) -> Int {
     var batch = Batch(keySize: keyLayout.byteCount, valueSize: 0)

@@ -25,8 +25,8 @@ public final class MapMemory: @unchecked Sendable {
   /// A map that is frozen can be mapped for reading; one that is mapped for writing cannot be frozen. An arena is mapped
   /// where its creation said, and anywhere else where that said nothing.
   ///
-  /// - Throws: ``BPFError/mapMismatch(_:)`` for another type, or a map without the flag; ``BPFError/systemCall(_:)`` with
-  ///   `EPERM` when the map is frozen, `ENOMEM`.
+  /// - Throws: ``BPFError/mapMismatch(_:)`` for another type, or a map without the flag; ``BPFError/systemCall(_:)``
+  ///   with `EPERM` when the map is frozen, `ENOMEM`.
   public init(_ map: Map, isWritable: Bool = true) throws(BPFError) {
     try map.require([.array, .arena])
     guard map.spec.flags.contains(.mappable) else {
@@ -60,6 +60,8 @@ public final class MapMemory: @unchecked Sendable {
   }
 
   /// Lends the memory, whole pages of it; writing to memory for reading ends the process.
+  ///
+  /// - Throws: what `body` throws.
   public func withUnsafeBytes<R, E: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(E) -> R
   ) throws(E) -> R { try body(bytes) }
