@@ -26,7 +26,7 @@ public struct InspectorInvocation: Sendable {
 
   /// The first words that the inspector knows, with what they are about.
   public static var objects: [(name: String, summary: String)] {
-    InspectorObject.all.map { ($0.name, $0.summary) }
+    InspectorObject.visible.map { ($0.name, $0.summary) }
   }
 
   /// Whether `word` is one of the inspector's first words, or the beginning of one.
@@ -56,7 +56,8 @@ public struct InspectorInvocation: Sendable {
     }
   }
 
-  private func call(
+  /// Does one command, whose options have been taken.
+  func call(
     _ words: [String], _ options: GlobalOptions, _ output: BufferedOutput, _ errors: BufferedOutput,
     _ kernel: any KernelCalls
   ) throws(InspectorError) {
@@ -75,7 +76,10 @@ public struct InspectorInvocation: Sendable {
     }
     if options.asksForHelp { return try say(object.help(calledAs: name.rawValue), options, output) }
     let operation: InspectorObject.Operation
-    if let word = words.popFirst() {
+    if object.hasOneOperation {
+      if words.first == "help" { return try say(object.help(calledAs: name.rawValue), options, output) }
+      operation = object.operations[0]
+    } else if let word = words.popFirst() {
       if !word.isEmpty, "help".hasPrefix(word), object.operation(named: word) == nil {
         return try say(object.help(calledAs: name.rawValue), options, output)
       }
@@ -106,8 +110,8 @@ public struct InspectorInvocation: Sendable {
   private var version: String { "bpftool v7.8.0\nby swift-bpf, without libbpf\n" }
 
   private var overview: String {
-    let width = InspectorObject.all.map(\.name.count).max() ?? 0
-    let objects = InspectorObject.all.map { object in
+    let width = InspectorObject.visible.map(\.name.count).max() ?? 0
+    let objects = InspectorObject.visible.map { object in
       "  \(object.name)\(String(repeating: " ", count: width - object.name.count))   \(object.summary)\n"
     }
     let options = GlobalOptions.words.map { option in
@@ -124,7 +128,7 @@ public struct InspectorInvocation: Sendable {
       """
   }
 
-  private static var list: String { InspectorObject.all.map(\.name).joined(separator: ", ") }
+  private static var list: String { InspectorObject.visible.map(\.name).joined(separator: ", ") }
 
   private func end(
     _ error: InspectorError, _ options: GlobalOptions, _ output: BufferedOutput, _ errors: BufferedOutput

@@ -29,9 +29,14 @@ struct InspectorObject: Sendable {
   var operations: [Operation]
   /// What the arguments of the help mean: name and meaning.
   var terms: [(String, String)] = []
+  /// Whether the word is an operation itself, whose name is empty.
+  var hasOneOperation = false
 
   /// Every first word, in the order in which a shortened one is looked for.
-  static let all: [InspectorObject] = [prog, map, link, btf]
+  static let all: [InspectorObject] = [
+    batch, prog, map, link, cgroup, perf, net, feature, btf, gen, structOps, iter, token, elf, top, graph, diff, doctor,
+    completion, complete, manual,
+  ]
 
   /// The first object that `word` begins, as bpftool finds it.
   static func named(_ word: String) -> InspectorObject? {
@@ -47,6 +52,10 @@ struct InspectorObject: Sendable {
   func help(calledAs command: String) -> String {
     var text = ""
     for operation in operations {
+      if hasOneOperation {
+        let arguments = operation.arguments.isEmpty ? "" : " \(operation.arguments)"
+        return "Usage: \(command) \(name)\(arguments)\n\n  \(operation.summary)\n"
+      }
       let names = operation.names.count > 1 ? "{ \(operation.names.joined(separator: " | ")) }" : operation.names[0]
       let arguments = operation.arguments.isEmpty ? "" : " \(operation.arguments)"
       text += "\(text.isEmpty ? "Usage: " : "       ")\(command) \(name) \(names)\(arguments)\n"

@@ -22,6 +22,10 @@ public struct MapInfo: Hashable, Sendable {
   public var keyTypeID: UInt32
   /// The type of a value.
   public var valueTypeID: UInt32
+  /// The kernel's type of a `struct_ops` map's value; 0 for other maps.
+  ///
+  /// Linux 5.6.
+  public var kernelValueTypeID: UInt32 = 0
   /// `map_extra`.
   ///
   /// Linux 5.16.
@@ -38,6 +42,7 @@ extension KernelCalls {
       valueSize: Int(info.number(UInt32.self, at: 12)), maxEntries: Int(info.number(UInt32.self, at: 16)),
       flags: MapCreation.Flags(rawValue: info.number(UInt32.self, at: 20)), btfID: info.number(UInt32.self, at: 64),
       keyTypeID: info.number(UInt32.self, at: 68), valueTypeID: info.number(UInt32.self, at: 72),
+      kernelValueTypeID: info.number(UInt32.self, at: 44),
       extra: info.number(UInt64.self, at: 80))
   }
 }

@@ -6,6 +6,12 @@ public struct MachineFunction: Hashable, Sendable {
   public var address: UInt64
   /// Its bytes of machine code.
   public var size: Int
+
+  /// A function from its facts.
+  public init(address: UInt64, size: Int) {
+    self.address = address
+    self.size = size
+  }
 }
 
 extension KernelCalls {

@@ -18,9 +18,12 @@ public final class BufferedOutput {
   private let descriptor: OwnedDescriptor
   private let subject: String
   private var buffer: [UInt8] = []
+  private var flushedCount = 0
   private let capacity: Int
   /// When what has been written leaves the buffer.
   public let buffering: Buffering
+  /// How many bytes have been written, those in the buffer among them.
+  public var byteCount: Int { flushedCount + buffer.count }
 
   /// A writer over a descriptor; `subject` names it in errors.
   public init(
@@ -75,7 +78,10 @@ public final class BufferedOutput {
   /// After an error the buffer is empty: nothing is written twice.
   public func flush() throws(SystemCallError) {
     if buffer.isEmpty { return }
-    defer { buffer.removeAll(keepingCapacity: true) }
+    defer {
+      flushedCount += buffer.count
+      buffer.removeAll(keepingCapacity: true)
+    }
     // Array's closure rethrows untyped errors only, hence the result.
     let result: Result<Void, SystemCallError> = buffer.withUnsafeBytes { bytes in
       do throws(SystemCallError) {

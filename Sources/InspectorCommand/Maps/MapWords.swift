@@ -49,6 +49,10 @@ extension InspectorObject {
       Operation("dequeue", arguments: "MAP", summary: "take an element off a queue") {
         call throws(InspectorError) in try takeElement(&call)
       },
+      Operation(
+        "event_pipe", arguments: "MAP [cpu N index N]",
+        summary: "print what programs write to a perf event array or a ring buffer, in its owner's place"
+      ) { call throws(InspectorError) in try followEvents(&call) },
       Operation("freeze", arguments: "MAP", summary: "let nobody write from user space any more, for ever") {
         call throws(InspectorError) in try freezeMap(&call)
       },

@@ -10,8 +10,8 @@ extension InspectorObject {
         call throws(InspectorError) in try show(ProgramFacts.self, &call)
       },
       Operation(
-        "dump", arguments: "xlated PROG [{ file FILE | [opcodes] [linum] [visual] }]",
-        summary: "the instructions as the verifier left them"
+        "dump", arguments: "{ xlated | jited } PROG [{ file FILE | [opcodes] [linum] [{ visual | svg }] }]",
+        summary: "the instructions as the verifier left them, or as machine code"
       ) { call throws(InspectorError) in try dumpPrograms(&call) },
       Operation("pin", arguments: "PROG FILE", summary: "give a program a name in a mounted bpf file system") {
         call throws(InspectorError) in try pinObject(.program, &call)

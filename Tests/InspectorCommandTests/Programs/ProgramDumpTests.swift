@@ -1,6 +1,7 @@
 import BPF
 import Bytecode
 import Foundation
+import FoundationXML
 import KernelInterface
 import KernelTesting
 import LinuxSystem
@@ -71,6 +72,18 @@ import Testing
     #expect(graph.components(separatedBy: "shape=record").count == 3)
   }
 
+  /// The picture is XML with a box for each block, whose boxes lie apart.
+  @Test func drawsAPicture() throws {
+    let object = try inspected()
+    let words = try ["prog", "dump", "xlated", "id", "\(object.program(named: "inspected_main").info().id)"]
+    let picture = try Inspection(words + ["svg"]).output
+    let parser = XMLParser(data: Data(picture.utf8))
+    #expect(parser.parse())
+    let blocks = try Inspection(words + ["visual"]).output.components(separatedBy: "shape=record").count - 1
+    #expect(picture.components(separatedBy: "rx=\"3\"").count - 1 == blocks)
+    #expect(picture.contains("hello %s | %d"))
+  }
+
   @Test func writesBytesForTheirOwnerAlone() throws {
     let program = try branching()
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -98,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["elated", "id", "1"], "expected 'xlated'"), (["xlated"], "expected 'id', 'tag', 'name' or 'pinned'"),
+    (["elated", "id", "1"], "expected 'xlated' or 'jited'"), (["xlated"], "expected 'id', 'tag', 'name' or 'pinned'"),
     (["xlated", "id", "1", "file", "a", "opcodes"], "'file' writes the bytes alone"),
     (["xlated", "id", "1", "nonsense"], "what is 'nonsense'?"),
   ]) func refusesWords(_ words: [String], _ expected: String) throws {
