@@ -66,7 +66,7 @@ let package = Package(
       uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room(
       "InspectorCommand",
-      uses: ["BPF", "BTF", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem", "Symbols"]),
+      uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("BuildCommand", uses: ["BPFBuild", "Diagnostics", "LinuxSystem"]),
     room(
       "BPFCommand",
