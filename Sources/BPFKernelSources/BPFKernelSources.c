@@ -68,290 +68,314 @@ static const unsigned char source15[] = {
 0};
 
 static const unsigned char source16[] = {
-#embed "../BPFKernel/Maps/BloomFilter.swift" suffix(, )
+#embed "../BPFKernel/Maps/AtomicNumber.swift" suffix(, )
 0};
 
 static const unsigned char source17[] = {
-#embed "../BPFKernel/Maps/CPUMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/BloomFilter.swift" suffix(, )
 0};
 
 static const unsigned char source18[] = {
-#embed "../BPFKernel/Maps/CgroupArray.swift" suffix(, )
+#embed "../BPFKernel/Maps/CPUMap.swift" suffix(, )
 0};
 
 static const unsigned char source19[] = {
-#embed "../BPFKernel/Maps/CgroupLocalStorage.swift" suffix(, )
+#embed "../BPFKernel/Maps/CgroupArray.swift" suffix(, )
 0};
 
 static const unsigned char source20[] = {
-#embed "../BPFKernel/Maps/DeviceMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/CgroupLocalStorage.swift" suffix(, )
 0};
 
 static const unsigned char source21[] = {
-#embed "../BPFKernel/Maps/DeviceMapHash.swift" suffix(, )
+#embed "../BPFKernel/Maps/CgroupStorage.swift" suffix(, )
 0};
 
 static const unsigned char source22[] = {
-#embed "../BPFKernel/Maps/EventRecord.swift" suffix(, )
+#embed "../BPFKernel/Maps/DeviceMap.swift" suffix(, )
 0};
 
 static const unsigned char source23[] = {
-#embed "../BPFKernel/Maps/FilledValue.swift" suffix(, )
+#embed "../BPFKernel/Maps/DeviceMapHash.swift" suffix(, )
 0};
 
 static const unsigned char source24[] = {
-#embed "../BPFKernel/Maps/HashMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/EventRecord.swift" suffix(, )
 0};
 
 static const unsigned char source25[] = {
-#embed "../BPFKernel/Maps/HashOfMaps.swift" suffix(, )
+#embed "../BPFKernel/Maps/FilledValue.swift" suffix(, )
 0};
 
 static const unsigned char source26[] = {
-#embed "../BPFKernel/Maps/IndexedMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/HashMap.swift" suffix(, )
 0};
 
 static const unsigned char source27[] = {
-#embed "../BPFKernel/Maps/InnerMap+Definitions.swift" suffix(, )
+#embed "../BPFKernel/Maps/HashOfMaps.swift" suffix(, )
 0};
 
 static const unsigned char source28[] = {
-#embed "../BPFKernel/Maps/InodeStorage.swift" suffix(, )
+#embed "../BPFKernel/Maps/IndexedMap.swift" suffix(, )
 0};
 
 static const unsigned char source29[] = {
-#embed "../BPFKernel/Maps/KernelMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/InnerMap+Definitions.swift" suffix(, )
 0};
 
 static const unsigned char source30[] = {
-#embed "../BPFKernel/Maps/KeyedMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/InodeStorage.swift" suffix(, )
 0};
 
 static const unsigned char source31[] = {
-#embed "../BPFKernel/Maps/LPMTrie.swift" suffix(, )
+#embed "../BPFKernel/Maps/KernelMap.swift" suffix(, )
 0};
 
 static const unsigned char source32[] = {
-#embed "../BPFKernel/Maps/LRUHashMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/KeyedMap.swift" suffix(, )
 0};
 
 static const unsigned char source33[] = {
-#embed "../BPFKernel/Maps/LRUPerCPUHashMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/LPMTrie.swift" suffix(, )
 0};
 
 static const unsigned char source34[] = {
-#embed "../BPFKernel/Maps/MapDefinition.swift" suffix(, )
+#embed "../BPFKernel/Maps/LRUHashMap.swift" suffix(, )
 0};
 
 static const unsigned char source35[] = {
-#embed "../BPFKernel/Maps/MapFlags.swift" suffix(, )
+#embed "../BPFKernel/Maps/LRUPerCPUHashMap.swift" suffix(, )
 0};
 
 static const unsigned char source36[] = {
-#embed "../BPFKernel/Maps/MapType.swift" suffix(, )
+#embed "../BPFKernel/Maps/MapDefinition.swift" suffix(, )
 0};
 
 static const unsigned char source37[] = {
-#embed "../BPFKernel/Maps/NestedMapDefinition.swift" suffix(, )
+#embed "../BPFKernel/Maps/MapFlags.swift" suffix(, )
 0};
 
 static const unsigned char source38[] = {
-#embed "../BPFKernel/Maps/PaddedValue.swift" suffix(, )
+#embed "../BPFKernel/Maps/MapType.swift" suffix(, )
 0};
 
 static const unsigned char source39[] = {
-#embed "../BPFKernel/Maps/PerCPUArrayMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/NestedMapDefinition.swift" suffix(, )
 0};
 
 static const unsigned char source40[] = {
-#embed "../BPFKernel/Maps/PerCPUHashMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/PaddedValue.swift" suffix(, )
 0};
 
 static const unsigned char source41[] = {
-#embed "../BPFKernel/Maps/PerfEventArray.swift" suffix(, )
+#embed "../BPFKernel/Maps/PerCPUArrayMap.swift" suffix(, )
 0};
 
 static const unsigned char source42[] = {
-#embed "../BPFKernel/Maps/PrefixKey.swift" suffix(, )
+#embed "../BPFKernel/Maps/PerCPUCgroupStorage.swift" suffix(, )
 0};
 
 static const unsigned char source43[] = {
-#embed "../BPFKernel/Maps/ProgramArray.swift" suffix(, )
+#embed "../BPFKernel/Maps/PerCPUHashMap.swift" suffix(, )
 0};
 
 static const unsigned char source44[] = {
-#embed "../BPFKernel/Maps/QueueMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/PerfEventArray.swift" suffix(, )
 0};
 
 static const unsigned char source45[] = {
-#embed "../BPFKernel/Maps/RingBuffer.swift" suffix(, )
+#embed "../BPFKernel/Maps/PrefixKey.swift" suffix(, )
 0};
 
 static const unsigned char source46[] = {
-#embed "../BPFKernel/Maps/SocketHash.swift" suffix(, )
+#embed "../BPFKernel/Maps/ProgramArray.swift" suffix(, )
 0};
 
 static const unsigned char source47[] = {
-#embed "../BPFKernel/Maps/SocketMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/QueueMap.swift" suffix(, )
 0};
 
 static const unsigned char source48[] = {
-#embed "../BPFKernel/Maps/SocketStorage.swift" suffix(, )
+#embed "../BPFKernel/Maps/ReuseportSocketArray.swift" suffix(, )
 0};
 
 static const unsigned char source49[] = {
-#embed "../BPFKernel/Maps/StackMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/RingBuffer.swift" suffix(, )
 0};
 
 static const unsigned char source50[] = {
-#embed "../BPFKernel/Maps/StackTraceMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/SocketHash.swift" suffix(, )
 0};
 
 static const unsigned char source51[] = {
-#embed "../BPFKernel/Maps/TaskStorage.swift" suffix(, )
+#embed "../BPFKernel/Maps/SocketMap.swift" suffix(, )
 0};
 
 static const unsigned char source52[] = {
-#embed "../BPFKernel/Maps/XSKMap.swift" suffix(, )
+#embed "../BPFKernel/Maps/SocketStorage.swift" suffix(, )
 0};
 
 static const unsigned char source53[] = {
-#embed "../BPFKernel/Programs/ARM64Registers.swift" suffix(, )
+#embed "../BPFKernel/Maps/StackMap.swift" suffix(, )
 0};
 
 static const unsigned char source54[] = {
-#embed "../BPFKernel/Programs/CPU.swift" suffix(, )
+#embed "../BPFKernel/Maps/StackTraceMap.swift" suffix(, )
 0};
 
 static const unsigned char source55[] = {
-#embed "../BPFKernel/Programs/CgroupSocketContext.swift" suffix(, )
+#embed "../BPFKernel/Maps/TaskStorage.swift" suffix(, )
 0};
 
 static const unsigned char source56[] = {
-#embed "../BPFKernel/Programs/Clock.swift" suffix(, )
+#embed "../BPFKernel/Maps/UserRingBuffer.swift" suffix(, )
 0};
 
 static const unsigned char source57[] = {
-#embed "../BPFKernel/Programs/DeviceContext.swift" suffix(, )
+#embed "../BPFKernel/Maps/XSKMap.swift" suffix(, )
 0};
 
 static const unsigned char source58[] = {
-#embed "../BPFKernel/Programs/FunctionContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/ARM64Registers.swift" suffix(, )
 0};
 
 static const unsigned char source59[] = {
-#embed "../BPFKernel/Programs/IteratorContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/CPU.swift" suffix(, )
 0};
 
 static const unsigned char source60[] = {
-#embed "../BPFKernel/Programs/MessageContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/CgroupSocketContext.swift" suffix(, )
 0};
 
 static const unsigned char source61[] = {
-#embed "../BPFKernel/Programs/NetworkHeaders.swift" suffix(, )
+#embed "../BPFKernel/Programs/Clock.swift" suffix(, )
 0};
 
 static const unsigned char source62[] = {
-#embed "../BPFKernel/Programs/PacketCursor.swift" suffix(, )
+#embed "../BPFKernel/Programs/DeviceContext.swift" suffix(, )
 0};
 
 static const unsigned char source63[] = {
-#embed "../BPFKernel/Programs/PerfEventContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/FunctionContext.swift" suffix(, )
 0};
 
 static const unsigned char source64[] = {
-#embed "../BPFKernel/Programs/ProbeContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/IteratorContext.swift" suffix(, )
 0};
 
 static const unsigned char source65[] = {
-#embed "../BPFKernel/Programs/Process.swift" suffix(, )
+#embed "../BPFKernel/Programs/MessageContext.swift" suffix(, )
 0};
 
 static const unsigned char source66[] = {
-#embed "../BPFKernel/Programs/ProgramContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/NetworkHeaders.swift" suffix(, )
 0};
 
 static const unsigned char source67[] = {
-#embed "../BPFKernel/Programs/RawTracepointContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/PacketCursor.swift" suffix(, )
 0};
 
 static const unsigned char source68[] = {
-#embed "../BPFKernel/Programs/Registers.swift" suffix(, )
+#embed "../BPFKernel/Programs/PerfEventContext.swift" suffix(, )
 0};
 
 static const unsigned char source69[] = {
-#embed "../BPFKernel/Programs/SocketAddressContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/ProbeContext.swift" suffix(, )
 0};
 
 static const unsigned char source70[] = {
-#embed "../BPFKernel/Programs/SocketBufferContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/Process.swift" suffix(, )
 0};
 
 static const unsigned char source71[] = {
-#embed "../BPFKernel/Programs/SocketLookupContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/ProgramContext.swift" suffix(, )
 0};
 
 static const unsigned char source72[] = {
-#embed "../BPFKernel/Programs/SocketOperationContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/RawTracepointContext.swift" suffix(, )
 0};
 
 static const unsigned char source73[] = {
-#embed "../BPFKernel/Programs/SocketOptionContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/Registers.swift" suffix(, )
 0};
 
 static const unsigned char source74[] = {
-#embed "../BPFKernel/Programs/SystemCallContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketAddressContext.swift" suffix(, )
 0};
 
 static const unsigned char source75[] = {
-#embed "../BPFKernel/Programs/SystemControlContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketBufferContext.swift" suffix(, )
 0};
 
 static const unsigned char source76[] = {
-#embed "../BPFKernel/Programs/TracepointContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketLookupContext.swift" suffix(, )
 0};
 
 static const unsigned char source77[] = {
-#embed "../BPFKernel/Programs/Tracing.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketOperationContext.swift" suffix(, )
 0};
 
 static const unsigned char source78[] = {
-#embed "../BPFKernel/Programs/X86Registers.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketOptionContext.swift" suffix(, )
 0};
 
 static const unsigned char source79[] = {
-#embed "../BPFKernel/Programs/XDPContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SystemCallContext.swift" suffix(, )
 0};
 
 static const unsigned char source80[] = {
-#embed "../BPFKernel/Types/Characters.swift" suffix(, )
+#embed "../BPFKernel/Programs/SystemControlContext.swift" suffix(, )
 0};
 
 static const unsigned char source81[] = {
-#embed "../BPFKernel/Types/Kernel.swift" suffix(, )
+#embed "../BPFKernel/Programs/TracepointContext.swift" suffix(, )
 0};
 
 static const unsigned char source82[] = {
-#embed "../BPFKernel/Types/KernelFieldTypes.swift" suffix(, )
+#embed "../BPFKernel/Programs/Tracing.swift" suffix(, )
 0};
 
 static const unsigned char source83[] = {
-#embed "../BPFKernel/Types/Loops.swift" suffix(, )
+#embed "../BPFKernel/Programs/X86Registers.swift" suffix(, )
 0};
 
 static const unsigned char source84[] = {
-#embed "../BPFKernel/Types/Reading.swift" suffix(, )
+#embed "../BPFKernel/Programs/XDPContext.swift" suffix(, )
 0};
 
 static const unsigned char source85[] = {
-#embed "../BPFKernel/Types/Relocations.swift" suffix(, )
+#embed "../BPFKernel/Types/BitFields.swift" suffix(, )
 0};
 
 static const unsigned char source86[] = {
-#embed "../BPFKernel/Types/SpinLock.swift" suffix(, )
+#embed "../BPFKernel/Types/Characters.swift" suffix(, )
 0};
 
 static const unsigned char source87[] = {
+#embed "../BPFKernel/Types/Kernel.swift" suffix(, )
+0};
+
+static const unsigned char source88[] = {
+#embed "../BPFKernel/Types/KernelFieldTypes.swift" suffix(, )
+0};
+
+static const unsigned char source89[] = {
+#embed "../BPFKernel/Types/Loops.swift" suffix(, )
+0};
+
+static const unsigned char source90[] = {
+#embed "../BPFKernel/Types/Reading.swift" suffix(, )
+0};
+
+static const unsigned char source91[] = {
+#embed "../BPFKernel/Types/Relocations.swift" suffix(, )
+0};
+
+static const unsigned char source92[] = {
+#embed "../BPFKernel/Types/SpinLock.swift" suffix(, )
+0};
+
+static const unsigned char source93[] = {
 #embed "../BPFKernel/Types/Timer.swift" suffix(, )
 0};
 
@@ -372,78 +396,84 @@ static const struct bpf_kernel_source sources[] = {
     {"Log/LogRecord.swift", source13, sizeof source13 - 1},
     {"Maps/ArrayMap.swift", source14, sizeof source14 - 1},
     {"Maps/ArrayOfMaps.swift", source15, sizeof source15 - 1},
-    {"Maps/BloomFilter.swift", source16, sizeof source16 - 1},
-    {"Maps/CPUMap.swift", source17, sizeof source17 - 1},
-    {"Maps/CgroupArray.swift", source18, sizeof source18 - 1},
-    {"Maps/CgroupLocalStorage.swift", source19, sizeof source19 - 1},
-    {"Maps/DeviceMap.swift", source20, sizeof source20 - 1},
-    {"Maps/DeviceMapHash.swift", source21, sizeof source21 - 1},
-    {"Maps/EventRecord.swift", source22, sizeof source22 - 1},
-    {"Maps/FilledValue.swift", source23, sizeof source23 - 1},
-    {"Maps/HashMap.swift", source24, sizeof source24 - 1},
-    {"Maps/HashOfMaps.swift", source25, sizeof source25 - 1},
-    {"Maps/IndexedMap.swift", source26, sizeof source26 - 1},
-    {"Maps/InnerMap+Definitions.swift", source27, sizeof source27 - 1},
-    {"Maps/InodeStorage.swift", source28, sizeof source28 - 1},
-    {"Maps/KernelMap.swift", source29, sizeof source29 - 1},
-    {"Maps/KeyedMap.swift", source30, sizeof source30 - 1},
-    {"Maps/LPMTrie.swift", source31, sizeof source31 - 1},
-    {"Maps/LRUHashMap.swift", source32, sizeof source32 - 1},
-    {"Maps/LRUPerCPUHashMap.swift", source33, sizeof source33 - 1},
-    {"Maps/MapDefinition.swift", source34, sizeof source34 - 1},
-    {"Maps/MapFlags.swift", source35, sizeof source35 - 1},
-    {"Maps/MapType.swift", source36, sizeof source36 - 1},
-    {"Maps/NestedMapDefinition.swift", source37, sizeof source37 - 1},
-    {"Maps/PaddedValue.swift", source38, sizeof source38 - 1},
-    {"Maps/PerCPUArrayMap.swift", source39, sizeof source39 - 1},
-    {"Maps/PerCPUHashMap.swift", source40, sizeof source40 - 1},
-    {"Maps/PerfEventArray.swift", source41, sizeof source41 - 1},
-    {"Maps/PrefixKey.swift", source42, sizeof source42 - 1},
-    {"Maps/ProgramArray.swift", source43, sizeof source43 - 1},
-    {"Maps/QueueMap.swift", source44, sizeof source44 - 1},
-    {"Maps/RingBuffer.swift", source45, sizeof source45 - 1},
-    {"Maps/SocketHash.swift", source46, sizeof source46 - 1},
-    {"Maps/SocketMap.swift", source47, sizeof source47 - 1},
-    {"Maps/SocketStorage.swift", source48, sizeof source48 - 1},
-    {"Maps/StackMap.swift", source49, sizeof source49 - 1},
-    {"Maps/StackTraceMap.swift", source50, sizeof source50 - 1},
-    {"Maps/TaskStorage.swift", source51, sizeof source51 - 1},
-    {"Maps/XSKMap.swift", source52, sizeof source52 - 1},
-    {"Programs/ARM64Registers.swift", source53, sizeof source53 - 1},
-    {"Programs/CPU.swift", source54, sizeof source54 - 1},
-    {"Programs/CgroupSocketContext.swift", source55, sizeof source55 - 1},
-    {"Programs/Clock.swift", source56, sizeof source56 - 1},
-    {"Programs/DeviceContext.swift", source57, sizeof source57 - 1},
-    {"Programs/FunctionContext.swift", source58, sizeof source58 - 1},
-    {"Programs/IteratorContext.swift", source59, sizeof source59 - 1},
-    {"Programs/MessageContext.swift", source60, sizeof source60 - 1},
-    {"Programs/NetworkHeaders.swift", source61, sizeof source61 - 1},
-    {"Programs/PacketCursor.swift", source62, sizeof source62 - 1},
-    {"Programs/PerfEventContext.swift", source63, sizeof source63 - 1},
-    {"Programs/ProbeContext.swift", source64, sizeof source64 - 1},
-    {"Programs/Process.swift", source65, sizeof source65 - 1},
-    {"Programs/ProgramContext.swift", source66, sizeof source66 - 1},
-    {"Programs/RawTracepointContext.swift", source67, sizeof source67 - 1},
-    {"Programs/Registers.swift", source68, sizeof source68 - 1},
-    {"Programs/SocketAddressContext.swift", source69, sizeof source69 - 1},
-    {"Programs/SocketBufferContext.swift", source70, sizeof source70 - 1},
-    {"Programs/SocketLookupContext.swift", source71, sizeof source71 - 1},
-    {"Programs/SocketOperationContext.swift", source72, sizeof source72 - 1},
-    {"Programs/SocketOptionContext.swift", source73, sizeof source73 - 1},
-    {"Programs/SystemCallContext.swift", source74, sizeof source74 - 1},
-    {"Programs/SystemControlContext.swift", source75, sizeof source75 - 1},
-    {"Programs/TracepointContext.swift", source76, sizeof source76 - 1},
-    {"Programs/Tracing.swift", source77, sizeof source77 - 1},
-    {"Programs/X86Registers.swift", source78, sizeof source78 - 1},
-    {"Programs/XDPContext.swift", source79, sizeof source79 - 1},
-    {"Types/Characters.swift", source80, sizeof source80 - 1},
-    {"Types/Kernel.swift", source81, sizeof source81 - 1},
-    {"Types/KernelFieldTypes.swift", source82, sizeof source82 - 1},
-    {"Types/Loops.swift", source83, sizeof source83 - 1},
-    {"Types/Reading.swift", source84, sizeof source84 - 1},
-    {"Types/Relocations.swift", source85, sizeof source85 - 1},
-    {"Types/SpinLock.swift", source86, sizeof source86 - 1},
-    {"Types/Timer.swift", source87, sizeof source87 - 1},
+    {"Maps/AtomicNumber.swift", source16, sizeof source16 - 1},
+    {"Maps/BloomFilter.swift", source17, sizeof source17 - 1},
+    {"Maps/CPUMap.swift", source18, sizeof source18 - 1},
+    {"Maps/CgroupArray.swift", source19, sizeof source19 - 1},
+    {"Maps/CgroupLocalStorage.swift", source20, sizeof source20 - 1},
+    {"Maps/CgroupStorage.swift", source21, sizeof source21 - 1},
+    {"Maps/DeviceMap.swift", source22, sizeof source22 - 1},
+    {"Maps/DeviceMapHash.swift", source23, sizeof source23 - 1},
+    {"Maps/EventRecord.swift", source24, sizeof source24 - 1},
+    {"Maps/FilledValue.swift", source25, sizeof source25 - 1},
+    {"Maps/HashMap.swift", source26, sizeof source26 - 1},
+    {"Maps/HashOfMaps.swift", source27, sizeof source27 - 1},
+    {"Maps/IndexedMap.swift", source28, sizeof source28 - 1},
+    {"Maps/InnerMap+Definitions.swift", source29, sizeof source29 - 1},
+    {"Maps/InodeStorage.swift", source30, sizeof source30 - 1},
+    {"Maps/KernelMap.swift", source31, sizeof source31 - 1},
+    {"Maps/KeyedMap.swift", source32, sizeof source32 - 1},
+    {"Maps/LPMTrie.swift", source33, sizeof source33 - 1},
+    {"Maps/LRUHashMap.swift", source34, sizeof source34 - 1},
+    {"Maps/LRUPerCPUHashMap.swift", source35, sizeof source35 - 1},
+    {"Maps/MapDefinition.swift", source36, sizeof source36 - 1},
+    {"Maps/MapFlags.swift", source37, sizeof source37 - 1},
+    {"Maps/MapType.swift", source38, sizeof source38 - 1},
+    {"Maps/NestedMapDefinition.swift", source39, sizeof source39 - 1},
+    {"Maps/PaddedValue.swift", source40, sizeof source40 - 1},
+    {"Maps/PerCPUArrayMap.swift", source41, sizeof source41 - 1},
+    {"Maps/PerCPUCgroupStorage.swift", source42, sizeof source42 - 1},
+    {"Maps/PerCPUHashMap.swift", source43, sizeof source43 - 1},
+    {"Maps/PerfEventArray.swift", source44, sizeof source44 - 1},
+    {"Maps/PrefixKey.swift", source45, sizeof source45 - 1},
+    {"Maps/ProgramArray.swift", source46, sizeof source46 - 1},
+    {"Maps/QueueMap.swift", source47, sizeof source47 - 1},
+    {"Maps/ReuseportSocketArray.swift", source48, sizeof source48 - 1},
+    {"Maps/RingBuffer.swift", source49, sizeof source49 - 1},
+    {"Maps/SocketHash.swift", source50, sizeof source50 - 1},
+    {"Maps/SocketMap.swift", source51, sizeof source51 - 1},
+    {"Maps/SocketStorage.swift", source52, sizeof source52 - 1},
+    {"Maps/StackMap.swift", source53, sizeof source53 - 1},
+    {"Maps/StackTraceMap.swift", source54, sizeof source54 - 1},
+    {"Maps/TaskStorage.swift", source55, sizeof source55 - 1},
+    {"Maps/UserRingBuffer.swift", source56, sizeof source56 - 1},
+    {"Maps/XSKMap.swift", source57, sizeof source57 - 1},
+    {"Programs/ARM64Registers.swift", source58, sizeof source58 - 1},
+    {"Programs/CPU.swift", source59, sizeof source59 - 1},
+    {"Programs/CgroupSocketContext.swift", source60, sizeof source60 - 1},
+    {"Programs/Clock.swift", source61, sizeof source61 - 1},
+    {"Programs/DeviceContext.swift", source62, sizeof source62 - 1},
+    {"Programs/FunctionContext.swift", source63, sizeof source63 - 1},
+    {"Programs/IteratorContext.swift", source64, sizeof source64 - 1},
+    {"Programs/MessageContext.swift", source65, sizeof source65 - 1},
+    {"Programs/NetworkHeaders.swift", source66, sizeof source66 - 1},
+    {"Programs/PacketCursor.swift", source67, sizeof source67 - 1},
+    {"Programs/PerfEventContext.swift", source68, sizeof source68 - 1},
+    {"Programs/ProbeContext.swift", source69, sizeof source69 - 1},
+    {"Programs/Process.swift", source70, sizeof source70 - 1},
+    {"Programs/ProgramContext.swift", source71, sizeof source71 - 1},
+    {"Programs/RawTracepointContext.swift", source72, sizeof source72 - 1},
+    {"Programs/Registers.swift", source73, sizeof source73 - 1},
+    {"Programs/SocketAddressContext.swift", source74, sizeof source74 - 1},
+    {"Programs/SocketBufferContext.swift", source75, sizeof source75 - 1},
+    {"Programs/SocketLookupContext.swift", source76, sizeof source76 - 1},
+    {"Programs/SocketOperationContext.swift", source77, sizeof source77 - 1},
+    {"Programs/SocketOptionContext.swift", source78, sizeof source78 - 1},
+    {"Programs/SystemCallContext.swift", source79, sizeof source79 - 1},
+    {"Programs/SystemControlContext.swift", source80, sizeof source80 - 1},
+    {"Programs/TracepointContext.swift", source81, sizeof source81 - 1},
+    {"Programs/Tracing.swift", source82, sizeof source82 - 1},
+    {"Programs/X86Registers.swift", source83, sizeof source83 - 1},
+    {"Programs/XDPContext.swift", source84, sizeof source84 - 1},
+    {"Types/BitFields.swift", source85, sizeof source85 - 1},
+    {"Types/Characters.swift", source86, sizeof source86 - 1},
+    {"Types/Kernel.swift", source87, sizeof source87 - 1},
+    {"Types/KernelFieldTypes.swift", source88, sizeof source88 - 1},
+    {"Types/Loops.swift", source89, sizeof source89 - 1},
+    {"Types/Reading.swift", source90, sizeof source90 - 1},
+    {"Types/Relocations.swift", source91, sizeof source91 - 1},
+    {"Types/SpinLock.swift", source92, sizeof source92 - 1},
+    {"Types/Timer.swift", source93, sizeof source93 - 1},
     {0, 0, 0},
 };
 

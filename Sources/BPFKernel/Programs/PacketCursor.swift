@@ -33,12 +33,14 @@ public struct PacketCursor {
     return UnsafeMutablePointer(bitPattern: next)
   }
 
-  /// Goes past `count` bytes; false, and stays, when fewer are left.
+  /// Goes past `count` bytes; false, and stays, when fewer are left, or when they are 16384 or more.
   ///
-  /// `count` must be at most 65535.
+  /// The verifier follows no packet pointer further than 64 KiB, wherever it may go.
   @_alwaysEmitIntoClient @inline(__always)
   public mutating func skip(_ count: UInt) -> Bool {
-    let after = next &+ (count & 0xffff)
+    let count = opaque(count)
+    if count >= 16384 { return false }
+    let after = next &+ count
     if after > end { return false }
     next = after
     return true

@@ -1,0 +1,12 @@
+import BPFKernel
+
+public let license: StaticString = "GPL"
+
+let programs = ProgramArray(count: 512)
+var others: UInt64 = 0
+
+@section("raw_tp/sys_enter")
+func dispatch(_ event: RawTracepointContext) {
+  programs.tailCall(UInt32(truncatingIfNeeded: event[1]), with: event)
+  others &+= 1
+}
