@@ -24,17 +24,12 @@ int enter(void *event) {
 
 SEC("raw_tp/sys_exit")
 int exit_(void *event) {
-  __u32 thread = bpf_get_current_pid_tgid(), bucket = 0;
+  __u32 thread = bpf_get_current_pid_tgid(), bucket;
   __u64 *beginning = bpf_map_lookup_elem(&beginnings, &thread), *value;
   if (!beginning)
     return 0;
   __u64 duration = bpf_ktime_get_ns() - *beginning;
-  for (int i = 0; i < 32; i++) {
-    duration >>= 1;
-    if (!duration)
-      break;
-    bucket++;
-  }
+  bucket = 63 - __builtin_clzll(duration | 1);
   value = bpf_map_lookup_elem(&histogram, &bucket);
   if (value)
     *value += 1;

@@ -13,12 +13,7 @@ func enter(_ event: RawTracepointContext) {
 @section("raw_tp/sys_exit")
 func exit(_ event: RawTracepointContext) {
   guard let beginning = beginnings.pointer(for: Process.thread) else { return }
-  var duration = Clock.monotonic &- beginning.pointee
-  var bucket: UInt32 = 0
-  for _ in 0..<32 {
-    duration &>>= 1
-    if duration == 0 { break }
-    bucket &+= 1
-  }
+  let duration = Clock.monotonic &- beginning.pointee
+  let bucket = UInt32(truncatingIfNeeded: 63 &- (duration | 1).leadingZeroBitCount)
   histogram.withValue(at: bucket) { $0 &+= 1 }
 }

@@ -12,7 +12,7 @@ struct Started {
 let events = RingBuffer<Started>(byteCount: 262_144)
 
 @section("tp/sched/sched_process_exec")
-func executed(_ event: TracepointContext<UInt64>) {
+func executed(_ event: AnyContext) {
   guard let record = events.reserve() else { return }
   record.value.time = Clock.monotonic
   record.value.process = Process.id

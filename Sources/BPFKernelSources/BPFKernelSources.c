@@ -240,142 +240,146 @@ static const unsigned char source58[] = {
 0};
 
 static const unsigned char source59[] = {
-#embed "../BPFKernel/Programs/CPU.swift" suffix(, )
+#embed "../BPFKernel/Programs/AnyContext.swift" suffix(, )
 0};
 
 static const unsigned char source60[] = {
-#embed "../BPFKernel/Programs/CgroupSocketContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/CPU.swift" suffix(, )
 0};
 
 static const unsigned char source61[] = {
-#embed "../BPFKernel/Programs/Clock.swift" suffix(, )
+#embed "../BPFKernel/Programs/CgroupSocketContext.swift" suffix(, )
 0};
 
 static const unsigned char source62[] = {
-#embed "../BPFKernel/Programs/DeviceContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/Clock.swift" suffix(, )
 0};
 
 static const unsigned char source63[] = {
-#embed "../BPFKernel/Programs/FunctionContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/DeviceContext.swift" suffix(, )
 0};
 
 static const unsigned char source64[] = {
-#embed "../BPFKernel/Programs/IteratorContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/FunctionContext.swift" suffix(, )
 0};
 
 static const unsigned char source65[] = {
-#embed "../BPFKernel/Programs/MessageContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/IteratorContext.swift" suffix(, )
 0};
 
 static const unsigned char source66[] = {
-#embed "../BPFKernel/Programs/NetworkHeaders.swift" suffix(, )
+#embed "../BPFKernel/Programs/MessageContext.swift" suffix(, )
 0};
 
 static const unsigned char source67[] = {
-#embed "../BPFKernel/Programs/PacketCursor.swift" suffix(, )
+#embed "../BPFKernel/Programs/NetworkHeaders.swift" suffix(, )
 0};
 
 static const unsigned char source68[] = {
-#embed "../BPFKernel/Programs/PerfEventContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/PacketCursor.swift" suffix(, )
 0};
 
 static const unsigned char source69[] = {
-#embed "../BPFKernel/Programs/ProbeContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/PerfEventContext.swift" suffix(, )
 0};
 
 static const unsigned char source70[] = {
-#embed "../BPFKernel/Programs/Process.swift" suffix(, )
+#embed "../BPFKernel/Programs/ProbeContext.swift" suffix(, )
 0};
 
 static const unsigned char source71[] = {
-#embed "../BPFKernel/Programs/ProgramContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/Process.swift" suffix(, )
 0};
 
 static const unsigned char source72[] = {
-#embed "../BPFKernel/Programs/RawTracepointContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/ProgramContext.swift" suffix(, )
 0};
 
 static const unsigned char source73[] = {
-#embed "../BPFKernel/Programs/Registers.swift" suffix(, )
+#embed "../BPFKernel/Programs/RawTracepointContext.swift" suffix(, )
 0};
 
 static const unsigned char source74[] = {
-#embed "../BPFKernel/Programs/SocketAddressContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/Registers.swift" suffix(, )
 0};
 
 static const unsigned char source75[] = {
-#embed "../BPFKernel/Programs/SocketBufferContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketAddressContext.swift" suffix(, )
 0};
 
 static const unsigned char source76[] = {
-#embed "../BPFKernel/Programs/SocketLookupContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketBufferContext.swift" suffix(, )
 0};
 
 static const unsigned char source77[] = {
-#embed "../BPFKernel/Programs/SocketOperationContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketLookupContext.swift" suffix(, )
 0};
 
 static const unsigned char source78[] = {
-#embed "../BPFKernel/Programs/SocketOptionContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketOperationContext.swift" suffix(, )
 0};
 
 static const unsigned char source79[] = {
-#embed "../BPFKernel/Programs/SystemCallContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SocketOptionContext.swift" suffix(, )
 0};
 
 static const unsigned char source80[] = {
-#embed "../BPFKernel/Programs/SystemControlContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SystemCallContext.swift" suffix(, )
 0};
 
 static const unsigned char source81[] = {
-#embed "../BPFKernel/Programs/TracepointContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/SystemControlContext.swift" suffix(, )
 0};
 
 static const unsigned char source82[] = {
-#embed "../BPFKernel/Programs/Tracing.swift" suffix(, )
+#embed "../BPFKernel/Programs/TracepointContext.swift" suffix(, )
 0};
 
 static const unsigned char source83[] = {
-#embed "../BPFKernel/Programs/X86Registers.swift" suffix(, )
+#embed "../BPFKernel/Programs/Tracing.swift" suffix(, )
 0};
 
 static const unsigned char source84[] = {
-#embed "../BPFKernel/Programs/XDPContext.swift" suffix(, )
+#embed "../BPFKernel/Programs/X86Registers.swift" suffix(, )
 0};
 
 static const unsigned char source85[] = {
-#embed "../BPFKernel/Types/BitFields.swift" suffix(, )
+#embed "../BPFKernel/Programs/XDPContext.swift" suffix(, )
 0};
 
 static const unsigned char source86[] = {
-#embed "../BPFKernel/Types/Characters.swift" suffix(, )
+#embed "../BPFKernel/Types/BitFields.swift" suffix(, )
 0};
 
 static const unsigned char source87[] = {
-#embed "../BPFKernel/Types/Kernel.swift" suffix(, )
+#embed "../BPFKernel/Types/Characters.swift" suffix(, )
 0};
 
 static const unsigned char source88[] = {
-#embed "../BPFKernel/Types/KernelFieldTypes.swift" suffix(, )
+#embed "../BPFKernel/Types/Kernel.swift" suffix(, )
 0};
 
 static const unsigned char source89[] = {
-#embed "../BPFKernel/Types/Loops.swift" suffix(, )
+#embed "../BPFKernel/Types/KernelFieldTypes.swift" suffix(, )
 0};
 
 static const unsigned char source90[] = {
-#embed "../BPFKernel/Types/Reading.swift" suffix(, )
+#embed "../BPFKernel/Types/Loops.swift" suffix(, )
 0};
 
 static const unsigned char source91[] = {
-#embed "../BPFKernel/Types/Relocations.swift" suffix(, )
+#embed "../BPFKernel/Types/Reading.swift" suffix(, )
 0};
 
 static const unsigned char source92[] = {
-#embed "../BPFKernel/Types/SpinLock.swift" suffix(, )
+#embed "../BPFKernel/Types/Relocations.swift" suffix(, )
 0};
 
 static const unsigned char source93[] = {
+#embed "../BPFKernel/Types/SpinLock.swift" suffix(, )
+0};
+
+static const unsigned char source94[] = {
 #embed "../BPFKernel/Types/Timer.swift" suffix(, )
 0};
 
@@ -439,41 +443,42 @@ static const struct bpf_kernel_source sources[] = {
     {"Maps/UserRingBuffer.swift", source56, sizeof source56 - 1},
     {"Maps/XSKMap.swift", source57, sizeof source57 - 1},
     {"Programs/ARM64Registers.swift", source58, sizeof source58 - 1},
-    {"Programs/CPU.swift", source59, sizeof source59 - 1},
-    {"Programs/CgroupSocketContext.swift", source60, sizeof source60 - 1},
-    {"Programs/Clock.swift", source61, sizeof source61 - 1},
-    {"Programs/DeviceContext.swift", source62, sizeof source62 - 1},
-    {"Programs/FunctionContext.swift", source63, sizeof source63 - 1},
-    {"Programs/IteratorContext.swift", source64, sizeof source64 - 1},
-    {"Programs/MessageContext.swift", source65, sizeof source65 - 1},
-    {"Programs/NetworkHeaders.swift", source66, sizeof source66 - 1},
-    {"Programs/PacketCursor.swift", source67, sizeof source67 - 1},
-    {"Programs/PerfEventContext.swift", source68, sizeof source68 - 1},
-    {"Programs/ProbeContext.swift", source69, sizeof source69 - 1},
-    {"Programs/Process.swift", source70, sizeof source70 - 1},
-    {"Programs/ProgramContext.swift", source71, sizeof source71 - 1},
-    {"Programs/RawTracepointContext.swift", source72, sizeof source72 - 1},
-    {"Programs/Registers.swift", source73, sizeof source73 - 1},
-    {"Programs/SocketAddressContext.swift", source74, sizeof source74 - 1},
-    {"Programs/SocketBufferContext.swift", source75, sizeof source75 - 1},
-    {"Programs/SocketLookupContext.swift", source76, sizeof source76 - 1},
-    {"Programs/SocketOperationContext.swift", source77, sizeof source77 - 1},
-    {"Programs/SocketOptionContext.swift", source78, sizeof source78 - 1},
-    {"Programs/SystemCallContext.swift", source79, sizeof source79 - 1},
-    {"Programs/SystemControlContext.swift", source80, sizeof source80 - 1},
-    {"Programs/TracepointContext.swift", source81, sizeof source81 - 1},
-    {"Programs/Tracing.swift", source82, sizeof source82 - 1},
-    {"Programs/X86Registers.swift", source83, sizeof source83 - 1},
-    {"Programs/XDPContext.swift", source84, sizeof source84 - 1},
-    {"Types/BitFields.swift", source85, sizeof source85 - 1},
-    {"Types/Characters.swift", source86, sizeof source86 - 1},
-    {"Types/Kernel.swift", source87, sizeof source87 - 1},
-    {"Types/KernelFieldTypes.swift", source88, sizeof source88 - 1},
-    {"Types/Loops.swift", source89, sizeof source89 - 1},
-    {"Types/Reading.swift", source90, sizeof source90 - 1},
-    {"Types/Relocations.swift", source91, sizeof source91 - 1},
-    {"Types/SpinLock.swift", source92, sizeof source92 - 1},
-    {"Types/Timer.swift", source93, sizeof source93 - 1},
+    {"Programs/AnyContext.swift", source59, sizeof source59 - 1},
+    {"Programs/CPU.swift", source60, sizeof source60 - 1},
+    {"Programs/CgroupSocketContext.swift", source61, sizeof source61 - 1},
+    {"Programs/Clock.swift", source62, sizeof source62 - 1},
+    {"Programs/DeviceContext.swift", source63, sizeof source63 - 1},
+    {"Programs/FunctionContext.swift", source64, sizeof source64 - 1},
+    {"Programs/IteratorContext.swift", source65, sizeof source65 - 1},
+    {"Programs/MessageContext.swift", source66, sizeof source66 - 1},
+    {"Programs/NetworkHeaders.swift", source67, sizeof source67 - 1},
+    {"Programs/PacketCursor.swift", source68, sizeof source68 - 1},
+    {"Programs/PerfEventContext.swift", source69, sizeof source69 - 1},
+    {"Programs/ProbeContext.swift", source70, sizeof source70 - 1},
+    {"Programs/Process.swift", source71, sizeof source71 - 1},
+    {"Programs/ProgramContext.swift", source72, sizeof source72 - 1},
+    {"Programs/RawTracepointContext.swift", source73, sizeof source73 - 1},
+    {"Programs/Registers.swift", source74, sizeof source74 - 1},
+    {"Programs/SocketAddressContext.swift", source75, sizeof source75 - 1},
+    {"Programs/SocketBufferContext.swift", source76, sizeof source76 - 1},
+    {"Programs/SocketLookupContext.swift", source77, sizeof source77 - 1},
+    {"Programs/SocketOperationContext.swift", source78, sizeof source78 - 1},
+    {"Programs/SocketOptionContext.swift", source79, sizeof source79 - 1},
+    {"Programs/SystemCallContext.swift", source80, sizeof source80 - 1},
+    {"Programs/SystemControlContext.swift", source81, sizeof source81 - 1},
+    {"Programs/TracepointContext.swift", source82, sizeof source82 - 1},
+    {"Programs/Tracing.swift", source83, sizeof source83 - 1},
+    {"Programs/X86Registers.swift", source84, sizeof source84 - 1},
+    {"Programs/XDPContext.swift", source85, sizeof source85 - 1},
+    {"Types/BitFields.swift", source86, sizeof source86 - 1},
+    {"Types/Characters.swift", source87, sizeof source87 - 1},
+    {"Types/Kernel.swift", source88, sizeof source88 - 1},
+    {"Types/KernelFieldTypes.swift", source89, sizeof source89 - 1},
+    {"Types/Loops.swift", source90, sizeof source90 - 1},
+    {"Types/Reading.swift", source91, sizeof source91 - 1},
+    {"Types/Relocations.swift", source92, sizeof source92 - 1},
+    {"Types/SpinLock.swift", source93, sizeof source93 - 1},
+    {"Types/Timer.swift", source94, sizeof source94 - 1},
     {0, 0, 0},
 };
 

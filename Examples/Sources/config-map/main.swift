@@ -31,7 +31,7 @@ do {
   let links = try object.attach()
   defer { Link.close(links) }
   for try await line in log.events({ LogLine(decoding: Array($0)) }) {
-    print(line?.text ?? "a record that is no line")
+    print(line.text)
     fflush(nil)
   }
 } catch {

@@ -14,7 +14,7 @@ do {
   print("guarding")
   fflush(nil)
   for try await line in log.events({ LogLine(decoding: Array($0)) }) {
-    print(line?.text ?? "a record that is no line")
+    print(line.text)
     fflush(nil)
   }
 } catch {

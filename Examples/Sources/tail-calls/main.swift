@@ -30,7 +30,7 @@ do {
   }
   defer { counting.cancel() }
   for try await line in log.events({ LogLine(decoding: Array($0)) }) {
-    print(line?.text ?? "a record that is no line")
+    print(line.text)
     fflush(nil)
   }
 } catch {

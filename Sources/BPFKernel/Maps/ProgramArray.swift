@@ -22,7 +22,8 @@ public struct ProgramArray: KernelMap, ~Copyable, @unchecked Sendable {
   ///
   /// The program must be of this one's type. `bpf_tail_call`, at most 33 in a row.
   @_alwaysEmitIntoClient @inline(__always)
-  public borrowing func tailCall(_ index: UInt32, with context: some ProgramContext) {
-    bpf_tail_call(context.rawContext, raw, index)
+  public borrowing func tailCall(_ index: some FixedWidthInteger, with context: some ProgramContext) {
+    // The kernel looks at the lower 32 bits only: clearing the others would be for nothing.
+    _ = callHelper(12, word(context.rawContext), word(raw), word(index))
   }
 }

@@ -31,7 +31,7 @@ let events = RingBuffer<Started>(byteCount: 1024 * 1024)
 let onlyUser = Config<UInt32>(.max)
 
 @section("tp/sched/sched_process_exec")
-func executed(_ event: TracepointContext<UInt64>) {
+func executed(_ event: AnyContext) {
   if onlyUser.value != .max, onlyUser.value != Process.user { return }
   let task = Process.current(as: Kernel.task_struct.self)
   guard let parent = read(&task.pointee.real_parent), let memory = read(&task.pointee.mm) else { return }

@@ -9,7 +9,7 @@ var others: UInt64 = 0
 
 @section("raw_tp/sys_enter")
 func dispatch(_ event: RawTracepointContext) {
-  programs.tailCall(UInt32(truncatingIfNeeded: event[1]), with: event)
+  programs.tailCall(event[1], with: event)
   others &+= 1  // the slot is empty
 }
 
