@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 import BPFKernel
 
 public let license: StaticString = "GPL"
