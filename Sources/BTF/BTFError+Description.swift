@@ -21,6 +21,10 @@ extension BTFError.Reason {
     case .nameOutOfBounds(let id, let name): "the name of type \(id) lies at \(name), past the end of the strings"
     case .tooManyTypes: "more types than ids are there for"
     case .mismatchedBase: "the base graph is of another byte order or pointer size"
+    case .missingInBase(_, let kind, let name, let size):
+      "the new base has no \(kind.kernelName) '\(name)'\(kind == .forward ? "" : " of \(size) bytes")"
+    case .ambiguousInBase(_, let kind, let name, let count):
+      "the new base has \(count) types \(kind.kernelName) '\(name)' of the same size"
     case .unknownType(let id): "type \(id) does not exist"
     case .chainTooDeep(let id): "the chain of types that begins at \(id) does not end"
     case .recursiveType(let id): "type \(id) contains itself"

@@ -25,6 +25,10 @@ public struct BTFError: Error, Hashable, Sendable {
     case tooManyTypes
     /// A base graph of the other byte order, or of other pointers.
     case mismatchedBase
+    /// A type of a distilled base that the new base does not have.
+    case missingInBase(TypeID, BTFKind, name: String, size: Int)
+    /// A type of a distilled base that the new base has several times.
+    case ambiguousInBase(TypeID, BTFKind, name: String, count: Int)
     /// An id that the graph does not have.
     case unknownType(TypeID)
     /// A chain of modifiers or arrays that is longer than any compiler writes, or that leads back into itself.

@@ -49,7 +49,7 @@ extension TypeGraphBuilder {
   }
 
   /// Adds the records of types that have got their new ids already.
-  private mutating func append(
+  mutating func append(
     _ ids: some Sequence<TypeID>, of graph: TypeGraph, _ map: TypeIDMap
   ) throws(BTFError) {
     // Places of names among the graph's strings, and here; 0 for those that were not asked for.

@@ -37,6 +37,7 @@ public struct TypeSource: Sendable {
     let ground = isModule && base == nil ? try TypeSource(file: "/sys/kernel/btf/vmlinux").graph : base
     if file.bytes.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
       let section: [UInt8]?
+      var distilled: [UInt8]?
       do throws(ELFError) {
         let elf = try ELFFile(ByteRegion(file.bytes, keptBy: file))
         if let found = elf.section(named: ".BTF") {
@@ -44,11 +45,22 @@ public struct TypeSource: Sendable {
         } else {
           section = nil
         }
+        if let found = elf.section(named: ".BTF.base") {
+          distilled = try elf.contents(of: found).withUnsafeBytes { Array($0) }
+        }
       } catch { throw .failed("\(path): \(error)") }
       guard let section else {
         throw .failed("\(path) has no section .BTF: it was built without type information (-g)")
       }
-      do throws(BTFError) { graph = try TypeGraph(bytes: section, base: ground) } catch {
+      do throws(BTFError) {
+        if let distilled {
+          // A module that was built apart from its kernel has of the kernel's types what it needs.
+          let module = try TypeGraph(bytes: section, base: TypeGraph(bytes: distilled))
+          graph = if let ground { try module.rebased(onto: ground) } else { module }
+        } else {
+          graph = try TypeGraph(bytes: section, base: ground)
+        }
+      } catch {
         throw .failed("\(path): \(error)")
       }
       return
