@@ -38,12 +38,11 @@ enum TracingAttachment: String, Codable, Sendable {
     case .kprobe: try toSystemCall(ProbeOptions(way: .probeUnit))
     case .kprobeOfTraceFS: try toSystemCall(ProbeOptions(way: .traceFS))
     case .kretprobe: try toSystemCall(ProbeOptions(), onReturn: true)
-    case .kprobeMulti:
-      try HitCounter(.kprobe, .traceKprobeMulti).program.attach(toKprobes: "__*_sys_[gs]etpgid")
+    case .kprobeMulti: try HitCounter(.kprobe, .traceKprobeMulti).program.attach(to: Self.functions())
     case .kprobeSession:
-      try HitCounter(.kprobe, .traceKprobeSession).program.attach(toKprobes: "__*_sys_\(Self.systemCall)", .session)
-    case .fentry: try loaded(.traceFentry, Self.function())
-    case .fexit: try loaded(.traceFexit, Self.function())
+      try HitCounter(.kprobe, .traceKprobeSession).program.attach(to: Self.functions(), session: true)
+    case .fentry: try loaded(.traceFentry, Self.function(of: Self.systemCall))
+    case .fexit: try loaded(.traceFexit, Self.function(of: Self.systemCall))
     case .modifyReturn: try loaded(.modifyReturn, "security_file_permission")
     case .securityHook:
       try HitCounter(
@@ -106,9 +105,13 @@ enum TracingAttachment: String, Codable, Sendable {
     try TestProgram("markers", isFixed: !KernelFeatures.running.has(.attachCookie)).path
   }
 
-  private static func function() throws -> String {
-    try #require(
-      Program.functions(ofSystemCall: systemCall).first { (try? typeID($0)) != nil })
+  private static func function(of systemCall: String) throws -> String {
+    try #require(Program.functions(ofSystemCall: systemCall).first { (try? typeID($0)) != nil })
+  }
+
+  /// Several functions by their names, which spares looking through the kernel's list of all.
+  static func functions() throws -> KernelInterface.KprobeMulti {
+    KernelInterface.KprobeMulti(.symbols([try function(of: "getpgid"), try function(of: "setpgid")]))
   }
 
   private static func typeID(_ name: String, _ kind: BTFKind = .function) throws -> UInt32 {

@@ -38,7 +38,7 @@ enum TracingFailure: String, Codable, Sendable {
     case .uprobeMulti: try program.attach(toUprobes: "work*", in: TracingAttachment.target())
     case .kprobe: try toSystemCall(program, .probeUnit)
     case .kprobeOfTraceFS: try toSystemCall(program, .traceFS)
-    case .kprobeMulti: try program.attach(toKprobes: "__*_sys_[gs]etpgid")
+    case .kprobeMulti: try program.attach(to: TracingAttachment.functions())
     }
   }
 
