@@ -9,6 +9,10 @@ public enum BPFError: Error, Hashable, Sendable {
   case programRefused(VerifierRefusal)
   /// The kernel refused type information.
   case typeInformationRefused(BTFRefusal)
+  /// The kernel did not create a map.
+  case mapRefused(MapRefusal)
+  /// A map's size, here by the field of its spec, is negative or beyond 32 bits.
+  case mapSizeOutOfRange(map: String, field: String, Int)
   /// An instruction names a map that the program was not given.
   case unresolvedMap(program: String, map: Int)
   /// A key or a value is not as long as the map's.
@@ -45,9 +49,12 @@ extension BPFError: CustomStringConvertible {
   /// One line with the facts.
   public var description: String {
     switch self {
-    case .systemCall(let error): "\(error)"
+    case .systemCall(let error): remedy.map { "\(error); \($0)" } ?? "\(error)"
     case .programRefused(let refusal): "\(refusal)"
     case .typeInformationRefused(let refusal): "\(refusal.error)"
+    case .mapRefused(let refusal): "\(refusal)"
+    case .mapSizeOutOfRange(let map, let field, let size):
+      "map '\(map)': \(field) \(size) is not between 0 and \(UInt32.max)"
     case .unresolvedMap(let program, let map): "program '\(program)' uses map \(map), which it was not given"
     case .wrongSize(let map, let expected, let given):
       "map '\(map)' has keys or values of \(expected) bytes, not \(given)"
@@ -64,7 +71,7 @@ extension BPFError: CustomStringConvertible {
       "the attachment to \(subject) is no single link of the kernel (before Linux 5.15 perf events have none)"
     case .mapMismatch(let mismatch): "\(mismatch)"
     case .pinnedMapDiffers(let path, let difference):
-      "the map that is pinned at \(path) is of another make: \(difference); remove that pin, or take another path"
+      "the map that is pinned at \(path) is of another make: \(difference)" + (remedy.map { "; \($0)" } ?? "")
     case .mapElement(let error): "\(error)"
     case .corruptRingBuffer(let map): "ring buffer '\(map)' holds a record that is longer than the buffer"
     }

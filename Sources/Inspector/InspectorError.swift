@@ -48,6 +48,7 @@ extension InspectorError: CustomStringConvertible {
     switch self {
     case .systemCall(let error), .library(.systemCall(let error)): error.errno
     case .library(.mapElement(let error)): error.errno
+    case .library(.mapRefused(let refusal)), .loading(.map(_, .mapRefused(let refusal))): refusal.error.errno
     case .loading(.map(_, .systemCall(let error))), .loading(.program(_, .systemCall(let error))): error.errno
     case .refused(_, let errno), .answered(_, let errno): errno
     default: nil

@@ -150,8 +150,9 @@ extension LoadContext {
   private func create(_ given: MapCreation, _ spec: MapSpec) throws(LoadError) -> OwnedDescriptor {
     var creation = given
     do throws(SystemCallError) { return try kernel.createMap(creation) } catch {
+      let refusal = MapRefusal(given, named: spec.name, error, features: kernel is LiveKernel ? .running : nil)
       guard error.errno != .notPermitted, error.errno != .argumentListTooLong || creation.btf != nil else {
-        throw .map(spec.name, .systemCall(error))
+        throw .map(spec.name, .mapRefused(refusal))
       }
       // Types describe a map and few kinds need them; an older kernel may refuse a map for them.
       if creation.btf != nil, creation.kernelValueTypeID == 0 {
@@ -167,7 +168,7 @@ extension LoadContext {
       if spec.dataSection != nil, error.errno == .invalidArgument, creation.flags.contains(.readOnlyForPrograms) {
         throw .missingFeature(Self.globalData, neededBy: "map '\(spec.name)'")
       }
-      throw .map(spec.name, .systemCall(error))
+      throw .map(spec.name, .mapRefused(refusal))
     }
   }
 

@@ -20,19 +20,18 @@ public final class Map: Sendable {
 
   /// Creates an empty map.
   ///
-  /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` without CAP_BPF, `EINVAL` for a type or sizes that this kernel does
-  ///   not take, `ENOMEM`.
+  /// - Throws: ``BPFError/mapRefused(_:)`` with the part of the spec that is at fault, why, and what helps;
+  ///   ``BPFError/mapSizeOutOfRange(map:field:_:)``.
   public convenience init(_ spec: MapSpec, kernel: any KernelCalls = LiveKernel()) throws(BPFError) {
-    guard let keySize = UInt32(exactly: spec.keySize), let valueSize = UInt32(exactly: spec.valueSize),
-      let maxEntries = UInt32(exactly: spec.maxEntries)
-    else {
-      throw .systemCall(
-        SystemCallError(call: "bpf(BPF_MAP_CREATE)", subject: "map '\(spec.name)'", errno: .argumentListTooLong))
+    for (field, size) in [
+      ("keySize", spec.keySize), ("valueSize", spec.valueSize), ("maxEntries", spec.maxEntries),
+    ] where UInt32(exactly: size) == nil {
+      throw .mapSizeOutOfRange(map: spec.name, field: field, size)
     }
     let creation = MapCreation(
-      type: spec.type, keySize: keySize, valueSize: valueSize, maxEntries: maxEntries, flags: spec.flags,
-      name: ObjectName(spec.name), extra: spec.extra)
-    let descriptor = try BPFError.wrap { () throws(SystemCallError) in try kernel.createMap(creation) }
+      type: spec.type, keySize: UInt32(clamping: spec.keySize), valueSize: UInt32(clamping: spec.valueSize),
+      maxEntries: UInt32(clamping: spec.maxEntries), flags: spec.flags, name: ObjectName(spec.name), extra: spec.extra)
+    let descriptor = try Self.create(creation, named: spec.name, kernel)
     try self.init(spec, adopting: descriptor, kernel: kernel)
   }
 

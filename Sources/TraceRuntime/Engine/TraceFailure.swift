@@ -55,7 +55,12 @@ extension TraceFailure {
   private static let longestOldKey = 512
 
   private static func words(for map: CompiledMap, _ error: BPFError) -> String {
-    guard case .systemCall(let call) = error else { return "ERROR: \(error)\n" }
+    let call: SystemCallError
+    switch error {
+    case .systemCall(let failed): call = failed
+    case .mapRefused(let refusal): call = refusal.error
+    default: return "ERROR: \(error)\n"
+    }
     var name = "a map for the run itself"
     if case .script(let given, _, _) = map.role { name = given }
     switch call.errno {

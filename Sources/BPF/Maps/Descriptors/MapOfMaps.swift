@@ -33,13 +33,12 @@ public struct MapOfMaps<Key: BitwiseCopyable>: TypedMap {
       throw .mapMismatch(MapMismatch(map: name, .type(type, expected: [.arrayOfMaps, .hashOfMaps])))
     }
     let prototype = try Map(inner, kernel: kernel)
-    let descriptor = try BPFError.wrap { () throws(SystemCallError) in
-      try prototype.descriptor.withNumber { number throws(SystemCallError) in
-        try kernel.createMap(
-          MapCreation(
-            type: type, keySize: UInt32(clamping: MemoryLayout<Key>.stride), valueSize: 4,
-            maxEntries: UInt32(clamping: maxEntries), flags: flags, name: ObjectName(name), innerMap: number))
-      }
+    let descriptor = try prototype.descriptor.withNumber { number throws(BPFError) in
+      try Map.create(
+        MapCreation(
+          type: type, keySize: UInt32(clamping: MemoryLayout<Key>.stride), valueSize: 4,
+          maxEntries: UInt32(clamping: maxEntries), flags: flags, name: ObjectName(name), innerMap: number),
+        named: name, kernel)
     }
     try self.init(Map(adopting: descriptor, kernel: kernel))
   }
