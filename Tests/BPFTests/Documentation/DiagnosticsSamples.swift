@@ -40,11 +40,27 @@ import Testing
     if let absence = KernelFeatures.running.absence(of: .kprobeMulti) { print(absence) }
   }
 
+  func refusedMap() {
+    do {
+      _ = try Map(MapSpec(name: "events", type: .ringBuffer, keySize: 0, valueSize: 0, maxEntries: 5000))
+    } catch {
+      print(error)
+    }
+  }
+
   func loadForAnotherKernel(_ spec: ObjectSpec) throws {
     var options = LoadOptions()
     options.kernelTypesPath = "/usr/lib/btf/vmlinux"
     let object = try BPFObject(spec, options: options)
     print(object.programs.count)
+  }
+
+  @Test func theArticleShowsTheRefusedMap() throws {
+    let error = #expect(throws: BPFError.self) {
+      try Map(MapSpec(name: "events", type: .ringBuffer, keySize: 0, valueSize: 0, maxEntries: 5000))
+    }
+    let article = try DocumentationTests.catalogue("Diagnostics.md").text.replacing("\n", with: " ")
+    #expect(article.contains("`\(String(describing: try #require(error)))`"))
   }
 
   /// The article shows what is printed; the notes about registers differ between kernels.

@@ -1,5 +1,6 @@
 import Bytecode
 import KernelInterface
+import TestObjects
 import Testing
 
 @testable import BPF
@@ -32,6 +33,16 @@ import Testing
 
     #expect(try Map(pinnedAt: "\(folder)/seen").info().id == seen.map.info().id)
     #expect(try Link(pinnedAt: "\(folder)/link").info()?.id == link.info()?.id)
+  }
+
+  @Test func pinsObjects() throws {
+    let mount = try BPFFileSystem()
+    let folder = mount.path
+    let object = try BPFObject(ObjectSpec(path: TestObject("counter").path))
+
+    try object.pin(in: "\(folder)/counter")
+
+    #expect(try Program(pinnedAt: "\(folder)/counter/count_calls").info().id == object.programs[0].info().id)
   }
 
   func pickUp(_ folder: String, _ program: Program) throws {

@@ -30,7 +30,8 @@ public enum AttachTarget: Hashable, Sendable {
   /// Reads a section's name; nil for a kind of section that is no tracing program's, and for one that names no target
   /// (`kprobe`, `usdt`, `perf_event`): such a program is attached by hand.
   ///
-  /// - Throws: ``AttachError/malformedTarget(_:form:)``.
+  /// - Throws: ``AttachError/malformedTarget(_:form:)``; ``AttachError/unsupportedSection(_:remedy:)`` for tracing programs
+  ///   of many functions (`fentry.multi`).
   public init?(section: String) throws(AttachError) {
     // A question mark says that the program is not to be loaded unless somebody asks for it.
     let name = section.hasPrefix("?") ? section.dropFirst() : section[...]
@@ -78,6 +79,9 @@ public enum AttachTarget: Hashable, Sendable {
       "lsm.s":
       guard !text.isEmpty else { throw malformed("\(kind)/NAME") }
       self = .loaded
+    case "fentry.multi", "fentry.multi.s", "fexit.multi", "fexit.multi.s", "fsession.multi", "fsession.multi.s":
+      throw .unsupportedSection(
+        section, remedy: "take kprobe.multi/PATTERN, or \(kind.prefix { $0 != "." })/FUNCTION for each function")
     default: return nil
     }
   }

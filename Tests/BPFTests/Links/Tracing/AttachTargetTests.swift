@@ -56,4 +56,12 @@ import Testing
       return !form.isEmpty
     }
   }
+
+  /// What cannot be attached is said, and not passed over.
+  @Test(arguments: ["fentry.multi/vfs_*", "?fexit.multi.s/vfs_*", "fsession.multi/vfs_*"])
+  func programsOfManyFunctions(_ section: String) {
+    let error = #expect(throws: AttachError.self) { try AttachTarget(section: section) }
+    #expect(error?.description == "programs of section '\(section)' cannot be attached")
+    #expect(error?.remedy?.hasPrefix("take kprobe.multi/PATTERN, or f") == true)
+  }
 }
