@@ -98,7 +98,8 @@ let package = Package(
     tests(
       of: "BPFBuild", and: ["BPF", "BTF", "Diagnostics", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Programs", "Rewriting/Rules"]),
-    tests(of: "BPFKernel", and: ["Bytecode"]),
+    tests(
+      of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "LinuxSystem"], exclude: ["Programs"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),
