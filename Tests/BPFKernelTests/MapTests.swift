@@ -18,7 +18,7 @@ import Testing
     let expected: [(name: String, type: KernelInterface.MapType, key: Int, value: Int, count: Int)] = [
       ("hash", .hash, 24, 4, 8), ("lruHash", .lruHash, 24, 4, 8), ("perCPUHash", .perCPUHash, 24, 8, 8),
       ("lruPerCPUHash", .lruPerCPUHash, 24, 8, 8), ("array", .array, 4, 4, 8), ("perCPUArray", .perCPUArray, 4, 8, 8),
-      ("trie", .lpmTrie, 8, 8, 8), ("trie6", .lpmTrie, 20, 8, 8), ("queue", .queue, 0, 4, 8),
+      ("trie", .longestPrefixTrie, 8, 8, 8), ("trie6", .longestPrefixTrie, 20, 8, 8), ("queue", .queue, 0, 4, 8),
       ("stack", .stack, 0, 4, 8), ("bloom", .bloomFilter, 0, 4, 8), ("ring", .ringBuffer, 0, 0, 4096),
       ("programs", .programArray, 4, 4, 2), ("stacks", .stackTrace, 4, 1016, 64), ("groups", .cgroupArray, 4, 4, 2),
       ("nested", .hashOfMaps, 4, 4, 4), ("nestedArray", .arrayOfMaps, 4, 4, 4), ("log", .ringBuffer, 0, 0, 4096),

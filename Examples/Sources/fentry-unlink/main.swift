@@ -1,5 +1,5 @@
 // fentry-unlink: prints a line for each file that is removed, or could not be. Needs root, and a kernel that lets programs
-// attach to its functions.
+// attach to its functions and has `do_unlinkat`, as all up to 7.1.
 //
 //     4711 rm 0 /tmp/file
 //     4712 rm -2 /tmp/no-such-file

@@ -21,7 +21,8 @@ public struct LPMTrie<Key: PrefixKey, Value: BitwiseCopyable>: KeyedMapWithRemov
   public init(maxEntries: UInt32, pinned: Bool = false) {
     definition.initialize(
       to: MapDefinition(
-        .lpmTrie, keySize: MemoryLayout<Key>.stride, valueSize: MemoryLayout<Value>.stride, maxEntries: maxEntries,
+        .longestPrefixTrie, keySize: MemoryLayout<Key>.stride, valueSize: MemoryLayout<Value>.stride,
+        maxEntries: maxEntries,
         flags: .noPreallocation, pinned: pinned))
   }
 }

@@ -29,7 +29,7 @@ extension MapType {
   /// `BPF_MAP_TYPE_LRU_PERCPU_HASH`.
   @_alwaysEmitIntoClient public static var lruPerCPUHash: Self { @_transparent get { Self(rawValue: 10) } }
   /// `BPF_MAP_TYPE_LPM_TRIE`.
-  @_alwaysEmitIntoClient public static var lpmTrie: Self { @_transparent get { Self(rawValue: 11) } }
+  @_alwaysEmitIntoClient public static var longestPrefixTrie: Self { @_transparent get { Self(rawValue: 11) } }
   /// `BPF_MAP_TYPE_ARRAY_OF_MAPS`.
   @_alwaysEmitIntoClient public static var arrayOfMaps: Self { @_transparent get { Self(rawValue: 12) } }
   /// `BPF_MAP_TYPE_HASH_OF_MAPS`.
@@ -47,7 +47,7 @@ extension MapType {
   /// `BPF_MAP_TYPE_CGROUP_STORAGE`.
   @_alwaysEmitIntoClient public static var cgroupStorage: Self { @_transparent get { Self(rawValue: 19) } }
   /// `BPF_MAP_TYPE_REUSEPORT_SOCKARRAY`.
-  @_alwaysEmitIntoClient public static var reuseportSocketArray: Self { @_transparent get { Self(rawValue: 20) } }
+  @_alwaysEmitIntoClient public static var reusePortSocketArray: Self { @_transparent get { Self(rawValue: 20) } }
   /// `BPF_MAP_TYPE_PERCPU_CGROUP_STORAGE`.
   @_alwaysEmitIntoClient public static var perCPUCgroupStorage: Self { @_transparent get { Self(rawValue: 21) } }
   /// `BPF_MAP_TYPE_QUEUE`.

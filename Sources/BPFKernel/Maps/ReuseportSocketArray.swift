@@ -14,7 +14,7 @@ public struct ReuseportSocketArray: KernelMap, ~Copyable, @unchecked Sendable {
   @_alwaysEmitIntoClient @_transparent
   public init(count: UInt32, pinned: Bool = false) {
     definition.initialize(
-      to: MapDefinition(.reuseportSocketArray, keySize: 4, valueSize: 8, maxEntries: count, pinned: pinned))
+      to: MapDefinition(.reusePortSocketArray, keySize: 4, valueSize: 8, maxEntries: count, pinned: pinned))
   }
 
   /// Gives the packet to the socket at `index`; false when the slot is empty.

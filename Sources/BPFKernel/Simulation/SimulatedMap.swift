@@ -47,7 +47,7 @@
     }
 
     func place(for key: [UInt8], cpu: UInt32) -> UnsafeMutableRawPointer? {
-      if type == .lpmTrie { return longestPrefix(of: key) }
+      if type == .longestPrefixTrie { return longestPrefix(of: key) }
       if isArray {
         guard key.withUnsafeBytes({ $0.loadUnaligned(as: UInt32.self) }) < definition.maxEntries else { return nil }
         return make(key, cpu)

@@ -17,6 +17,12 @@ extension Kernel {
     var sector: UInt64
     var error: Int32
   }
+  /// The same, as it was called before Linux 5.16.
+  struct trace_event_raw_block_rq_complete {
+    var dev: UInt32
+    var sector: UInt64
+    var error: Int32
+  }
 }
 
 /// What tells a request apart while it is under way.
@@ -62,13 +68,27 @@ func issued(_ event: TracepointContext<Kernel.trace_event_raw_block_rq>) {
 
 @section("tp/block/block_rq_complete")
 func completed(_ event: TracepointContext<Kernel.trace_event_raw_block_rq_completion>) {
-  let place = Place(sector: event.record.pointee.sector, device: event.record.pointee.dev)
+  let record = event.record
+  if Kernel.hasField(&record.pointee.sector) {
+    finish(Place(sector: record.pointee.sector, device: record.pointee.dev), error: record.pointee.error)
+  } else {
+    completedBefore5_16(
+      TracepointContext(event.rawContext.assumingMemoryBound(to: Kernel.trace_event_raw_block_rq_complete.self)))
+  }
+}
+
+func completedBefore5_16(_ event: TracepointContext<Kernel.trace_event_raw_block_rq_complete>) {
+  let record = event.record
+  finish(Place(sector: record.pointee.sector, device: record.pointee.dev), error: record.pointee.error)
+}
+
+func finish(_ place: Place, error: Int32) {
   guard let request = requests[place] else { return }
   requests.removeValue(for: place)
   let now = Clock.monotonic
   events.emit(
     Finished(
       time: now, duration: now &- request.time, sector: place.sector, device: place.device,
-      process: request.process, byteCount: request.byteCount, error: event.record.pointee.error,
-      kind: request.kind, command: request.command))
+      process: request.process, byteCount: request.byteCount, error: error, kind: request.kind,
+      command: request.command))
 }
