@@ -56,9 +56,16 @@ extension ObjectLookup {
   ) throws(SystemCallError) -> Bool {
     switch (kind, reference) {
     case (.map, .name(let name)): try kernel.mapInfo(object).name == name
-    case (.program, .name(let name)): try kernel.programInfo(object, withMaps: false).name == name
+    case (.program, .name(let name)): try isNamed(name, object)
     case (.program, .tag(let tag)): try kernel.programInfo(object, withMaps: false).tag == tag
     default: false
     }
+  }
+
+  /// Whether that is a program's whole name, or what the kernel keeps of it.
+  private func isNamed(_ name: String, _ program: borrowing OwnedDescriptor) throws(SystemCallError) -> Bool {
+    let info = try kernel.programInfo(program, withMaps: false)
+    if info.name == name { return true }
+    return name.hasPrefix(info.name) && ProgramName.full(of: program, info, kernel) == name
   }
 }

@@ -36,7 +36,7 @@ extension ProgramFacts {
     if !info.mapIDs.isEmpty { text += "  map_ids \(info.mapIDs.map(String.init).joined(separator: ","))" }
     text += pinText
     if info.btfID != 0 { text += "\n\tbtf_id \(info.btfID)" }
-    return text + Holders.text(of: holders) + "\n"
+    return text + Holders.text(of: holders) + metadata.text + "\n"
   }
 
   /// The local time in the form of ISO 8601, such as 2026-11-20T22:33:12+0000.
@@ -61,6 +61,7 @@ extension ProgramFacts {
       if info.btfID != 0 { try json.member("btf_id", info.btfID) }
       try writePins(to: &json)
       try Holders.write(holders, to: &json)
+      try metadata.write(to: &json)
     }
   }
 }

@@ -9,6 +9,8 @@ public struct ProgramFacts: ShownObject {
   public var info: ProgramInfo
   /// Bytes that are charged for it, from its descriptor's `fdinfo`; nil when that does not tell.
   public var memory: UInt64?
+  /// What its author wrote down about it.
+  var metadata = ProgramMetadata()
   /// Where it is pinned, when that was looked for.
   public var pins: [String] = []
   /// Who has a descriptor of it.
@@ -20,6 +22,8 @@ public struct ProgramFacts: ShownObject {
   /// Asks the kernel about an open program.
   public init(_ program: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel()) throws(InspectorError) {
     info = try InspectorError.wrap { () throws(SystemCallError) in try kernel.programInfo(program) }
+    info.name = ProgramName.full(of: program, info, kernel)
+    metadata = ProgramMetadata(of: info, kernel)
     memory = DescriptorFacts(program)["memlock"].flatMap { UInt64($0) }
   }
 

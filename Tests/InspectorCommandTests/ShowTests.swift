@@ -3,6 +3,7 @@ import Bytecode
 import Foundation
 import KernelInterface
 import LinuxSystem
+import TestObjects
 import Testing
 
 @testable import InspectorCommand
@@ -47,6 +48,25 @@ import Testing
     let lines = ours.output.split(separator: "\n").filter { !$0.hasPrefix("\tpids ") }
     #expect(lines.joined(separator: "\n") + "\n" == (try BPFTool.output(words)))
     #expect(facts(try Inspection(["-j"] + words).document()) == facts(try BPFTool.document(["-j"] + words)))
+  }
+
+  /// The kernel cuts names, type information does not.
+  @Test(.enabled(if: BPFTool.isInstalled, "bpftool is not installed")) func wholeNamesAsBPFToolShowsThem() throws {
+    var spec = try ObjectSpec(path: TestObject("inspected_long_name").path)
+    spec.name = "long"
+    let object = try BPFObject(spec)
+    let id = try #require(object.programs.first).info().id
+    let words = ["prog", "show", "id", "\(id)"]
+    let lines = try Inspection(words).output.split(separator: "\n").filter { !$0.hasPrefix("\tpids ") }
+    #expect(lines.joined(separator: "\n") + "\n" == (try BPFTool.output(words)))
+    #expect(lines.first?.contains("name a_name_that_the_kernel_cuts  ") == true)
+    #expect(facts(try Inspection(["-j"] + words).document()) == facts(try BPFTool.document(["-j"] + words)))
+    #expect(lines.suffix(3) == ["\tmetadata:", "\t\tauthor = \"somebody\"", "\t\tplace = {\"x\":3,\"y\":-4}"])
+    for name in ["a_name_that_the_kernel_cuts", "a_name_that_the"] {
+      let document = try Inspection(["-j", "prog", "show", "name", name]).document()
+      let all = (document as? [[String: Any]]) ?? [(document as? [String: Any]) ?? [:]]
+      #expect(all.contains { $0["id"] as? UInt32 == id }, "\(name)")
+    }
   }
 
   @Test func tellsWhoHoldsIt() throws {

@@ -6,7 +6,7 @@ internal import LinuxSystem
 /// Numbers are decimal, bit-fields and numbers of unusual width hexadecimal strings, enums their names, arrays of `char`
 /// strings when they hold text that ends. Members of anonymous structs and unions stand among the others: a name for
 /// none would be there twice.
-indirect enum PrintedValue {
+indirect enum PrintedValue: Sendable {
   /// JSON as it stands.
   case scalar(String)
   case pointer(UInt64)

@@ -94,6 +94,25 @@ import Testing
     #expect(try Inspection(words(clock)).output.contains("\n\tevent software:cpu-clock  "))
   }
 
+  @Test(.needs(.kprobes), .needs(linux: 6, 6, for: "what a perf link tells")) func kprobes() throws {
+    let link = try program(.kprobe).attach(toKprobe: .function("vfs_statx"))
+    let text = try Inspection(words(link)).output
+    #expect(text.contains("\n\tkprobe ") && text.contains(" vfs_statx  "), "\(text)")
+    let document = try Inspection(["-j"] + words(link)).document() as? [String: Any]
+    #expect(document?["func"] as? String == "vfs_statx")
+    #expect(document?["retprobe"] as? Bool == false)
+  }
+
+  @Test(.needs(.kprobeMulti)) func manyKernelFunctions() throws {
+    let link = try program(.kprobe, .traceKprobeMulti).attach(toKprobes: "vfs_stat[x]", .entry)
+    let text = try Inspection(words(link)).output
+    #expect(
+      text.contains("\n\tkprobe.multi  func_cnt 1  \n\taddr             cookie           func [module]\n"), "\(text)")
+    #expect(text.contains(" 0                vfs_statx  "), "\(text)")
+    let document = try Inspection(["-j"] + words(link)).document() as? [String: Any]
+    #expect((document?["funcs"] as? [[String: Any]])?.map { $0["func"] as? String } == ["vfs_statx"])
+  }
+
   @Test func pinsAndSaysWhatCannotBeDetached() throws {
     let link = try program(.rawTracepoint).attach(toRawTracepoint: "sched_process_hang")
     let id = try #require(try link.info()).id

@@ -72,6 +72,19 @@ import Testing
     #expect(graph.components(separatedBy: "shape=record").count == 3)
   }
 
+  /// The bytes need no helper; without it, the listing says how to get it.
+  @Test func givesMachineCode() throws {
+    let program = try branching()
+    let words = try ["prog", "dump", "jited", "id", "\(program.info().id)"]
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(try Inspection(words + ["file", file.path]).errors == "")
+    #expect([UInt8](try Data(contentsOf: file)) == (try LiveKernel().machineCode(of: program.descriptor)))
+    let listing = try Inspection(words)
+    #expect(listing.status == 0 || listing.errors.contains("Scripts/build-disassembler"))
+    #expect(try Inspection(words + ["visual"]).status == 2)
+  }
+
   /// The picture is XML with a box for each block, whose boxes lie apart.
   @Test func drawsAPicture() throws {
     let object = try inspected()
