@@ -41,13 +41,13 @@ import Testing
     var spec = try ObjectSpec(path: TestObject("load_hooks").path)
     for index in spec.programs.indices { spec.programs[index].isLoaded = spec.programs[index].name == name }
     try spec.setVariable("process", to: UInt32(CurrentProcess.id))
-    try spec.setVariable("answer", to: -EXDEV)
+    try spec.setVariable("refuses", to: Int32(1))
     let object = try BPFObject(spec)
     let links = try object.attach()
     #expect(links.count == 1)
     #expect(getpgid(getpid()) == -1)
     #expect(errno == EXDEV)
-    try object.variable("answer", as: Int32.self).value = 0
+    try object.variable("refuses", as: Int32.self).value = 0
     #expect(getpgid(getpid()) > 0)
     #expect(try object.value(ofVariable: "calls", as: UInt64.self) == 2)
     Link.close(links)

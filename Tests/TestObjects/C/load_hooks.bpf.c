@@ -4,13 +4,14 @@
 
 __u32 process;
 __u64 calls;
-int answer;
+int refuses;
 
+// -EXDEV or 0: the verifier must see that a hook of a security module answers nothing else than an error.
 static __attribute__((always_inline)) int decide(void) {
   if (bpf_get_current_pid_tgid() >> 32 != process)
     return 0;
   __sync_fetch_and_add(&calls, 1);
-  return answer;
+  return refuses ? -18 : 0;
 }
 
 SEC("?fmod_ret/security_task_getpgid")
