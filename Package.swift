@@ -99,7 +99,8 @@ let package = Package(
       of: "BPFBuild", and: ["BPF", "BTF", "Diagnostics", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Programs", "Rewriting/Rules"]),
     tests(
-      of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "LinuxSystem"], exclude: ["Programs"]),
+      of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"],
+      exclude: ["Programs"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),

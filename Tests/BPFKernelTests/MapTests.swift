@@ -1,13 +1,14 @@
 import BPF
 import BPFBuild
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 import Testing
 
 @testable import BPFKernel
 
 /// What the running kernel makes of map definitions.
-@Suite struct MapTests {
+@Suite(.needs(.map(.bloomFilter))) struct MapTests {
   private static func object() throws -> BPFObject {
     let path = String(#filePath.dropLast("MapTests.swift".utf8.count)) + "Programs/maps.bpf.swift"
     return try BPFObject(ObjectSpec(bytes: Build(sources: [path]).run().bytes, name: "maps"))
