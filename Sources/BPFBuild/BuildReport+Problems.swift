@@ -26,7 +26,7 @@ extension BuildReport {
 }
 
 extension SourceText {
-  /// The word that begins at a place; without a column the line's text.
+  /// The word or the operator that begins at a place; without a column the line's text.
   func span(ofLine line: Int, column: Int) -> SourceSpan {
     let text = self.line(line)
     guard line >= 1, line <= lineCount, text.endIndex <= bytes.count else { return wholeSpan.startPoint }
@@ -35,9 +35,12 @@ extension SourceText {
       return SourceSpan(start: start, end: text.endIndex, in: id)
     }
     let start = min(text.startIndex + column - 1, text.endIndex)
-    let end = text[start...].firstIndex { !Self.isWordByte($0) } ?? text.endIndex
+    let isWord = start < text.endIndex && Self.isWordByte(text[start])
+    let end = text[start...].firstIndex { isWord ? !Self.isWordByte($0) : !Self.isOperatorByte($0) } ?? text.endIndex
     return SourceSpan(start: start, end: max(end, min(start + 1, text.endIndex)), in: id)
   }
+
+  private static func isOperatorByte(_ byte: UInt8) -> Bool { "+-*/%<>=&|^~!?".utf8.contains(byte) }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte >= 0x80 || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))

@@ -67,20 +67,19 @@ struct BuildSession {
     let text = Array(rewritten.text.utf8)
     steps.append(BuildStep(name: "rewrite", words: [], nanoseconds: SystemClock.monotonic.nanoseconds &- start))
     if stage == .rewritten { return result(text, rewritten) }
-    return result(try assemble(text), rewritten)
+    return result(try assemble(text, rewritten), rewritten)
   }
 
   /// Makes an object of rewritten IR.
-  private mutating func assemble(_ text: [UInt8]) throws(BuildError) -> [UInt8] {
+  private mutating func assemble(_ text: [UInt8], _ rewritten: Rewriting) throws(BuildError) -> [UInt8] {
     // Swift's clang moves cold code into functions of its own, which a loader cannot call.
     let words =
       [toolchain.clang, "-target", "bpfel", "-mcpu=\(build.options.instructionSet.rawValue)", "-O2", "-g", "-Xclang"]
       + ["-fno-split-cold-code", "-Wno-override-module", "-fno-color-diagnostics", "-c", "-x", "ir", "-", "-o", "-"]
     let outcome = try run("clang", words, input: text)
     guard outcome.isSuccess else {
-      for problem in BackendMessages.problems(in: String(decoding: outcome.errors, as: UTF8.self)) {
-        report.add(problem)
-      }
+      let errors = String(decoding: outcome.errors, as: UTF8.self)
+      for problem in BackendMessages.problems(in: errors, functions: rewritten.places) { report.add(problem) }
       throw .rejected(report)
     }
     return try stripped(outcome.output)

@@ -1,3 +1,4 @@
+internal import BuildCommand
 internal import Diagnostics
 internal import InspectorCommand
 internal import LinuxSystem
@@ -10,6 +11,7 @@ public struct Invocation: Hashable, Sendable {
   enum Meaning: Hashable, Sendable {
     case trace(TraceRequest, calledAs: String)
     case run(RunRequest)
+    case build(BuildInvocation)
     case inspect([String], calledAs: InspectorInvocation.Name)
     case answer(Answer)
   }
@@ -41,12 +43,14 @@ public struct Invocation: Hashable, Sendable {
     switch Word(rawValue: first) {
     case .trace: return trace(rest, environment, calledAs: "bpf trace")
     case .run: return run(rest, environment)
+    case .build: return .build(BuildInvocation(rest, calledAs: "bpf build"))
     case .version: return .answer(.said(version))
     case .help:
       guard let topic = rest.first else { return .answer(.said(help)) }
       switch Word(rawValue: topic) {
       case .trace: return .answer(.said(TraceHelp.text(calledAs: "bpf trace")))
       case .run: return .answer(.said(RunHelp.text))
+      case .build: return .build(BuildInvocation(["--help"], calledAs: "bpf build"))
       case .help, .version: return .answer(.said(help))
       case nil:
         return InspectorInvocation.knows(topic)
@@ -97,6 +101,7 @@ public struct Invocation: Hashable, Sendable {
       console.complain(answer.errors)
       ProcessEnd.exit(answer.status)
     case .inspect(let words, let name): ProcessEnd.exit(InspectorInvocation(words, calledAs: name).run())
+    case .build(let call): ProcessEnd.exit(call.run())
     case .run(let request): ProcessEnd.exit(RunCommand(request).run())
     case .trace(let request, let name):
       ProcessEnd.exit(TraceCommand(request, calledAs: name).run())

@@ -1,12 +1,13 @@
 /// The first words that the `bpf` command knows.
 enum Word: String, CaseIterable, Sendable {
-  case trace, run, help, version
+  case trace, run, build, help, version
 
   /// What the word does, in a line of the help.
   var summary: String {
     switch self {
     case .trace: "ask the running system a question, in bpftrace's language"
     case .run: "run a BPF program, and show what it tells"
+    case .build: "make a BPF object of a program in Swift or C"
     case .help: "help on a word, as in bpf help trace"
     case .version: "print the version"
     }

@@ -1,4 +1,5 @@
 import BPF
+import Glibc
 import KernelInterface
 import KernelTesting
 import LinuxSystem
@@ -21,7 +22,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "atomics", "callbacks", "checks", "counts", "events", "firewall", "histogram", "language", "questions", "relocations",
+    "atomics", "bits", "callbacks", "checks", "counts", "events", "firewall", "histogram", "language", "overflow",
+    "questions",
+    "relocations",
     "strings", "subprograms", "typed",
   ])
   func loads(_ name: String) throws {
@@ -32,7 +35,7 @@ import Testing
 
   @Test func everyProgramIsTried() throws {
     let names = try FileSystem.entries(of: Self.folder).map(\.name).sorted()
-    #expect(names.count == 14)
+    #expect(names.count == 16)
   }
 
   /// A map's entry has the stride as its value's size, and the types of key and value.
@@ -49,7 +52,7 @@ import Testing
   @Test func questionsAreAnswered() throws {
     let object = try Self.load(Self.build("questions"), "questions")
     _ = try object.program(named: "ask").run()
-    let answers = try #require(try object.map(named: "answers").bytes(forIndex: 0))
+    let answers = try #require(try object.map(named: "answers").value(of: [0, 0, 0, 0]))
     #expect(answers[0] == 1)
     #expect(answers[1] == 0)
     #expect(answers[4] == 16)
@@ -59,15 +62,40 @@ import Testing
     #expect(answers[32] == 99)
   }
 
-  /// A check that fails ends the program and counts at its line.
+  /// A bit-field is found where the running kernel has it.
+  @Test func bitFieldsAreRead() throws {
+    let object = try Self.load(Self.build("bits"), "bits")
+    let program = try object.program(named: "ask")
+    let answers = try object.map(named: "answers")
+    for flag in [UInt8(1), 0] {
+      var parameters = sched_param()
+      #expect(sched_setscheduler(0, flag == 1 ? 0x4000_0000 : 0, &parameters) == 0)
+      _ = try program.run()
+      let bytes = try #require(try answers.value(of: [0, 0, 0, 0]))
+      #expect(bytes[0..<4] == [flag, 0, 0, 0])
+      #expect(bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int32($1) } == CurrentProcess.id)
+    }
+  }
+
+  /// A check that fails ends the program and counts at its line; what it guards does not happen.
   @Test func failedChecksAreCounted() throws {
-    let result = try Self.build("checks")
-    let object = try Self.load(result, "checks")
-    let program = try object.program(named: "prog")
-    _ = program
-    let lines = Set(result.trapSites.compactMap { $0.place?.line })
-    #expect(lines == [12, 13, 14])
-    #expect(result.trapSites.contains { $0.reason == "arithmetic overflow" })
+    let result = try Self.build("overflow")
+    #expect(result.trapSites.map(\.place?.line) == [11])
+    let object = try Self.load(result, "overflow")
+    let program = try object.program(named: "add")
+    for _ in 0..<3 { _ = try program.run(TestRun(context: [3, 0, 0, 0, 0, 0, 0, 0])) }
+    #expect(try object.value(ofVariable: "small", as: UInt8.self) == 253)
+    let failed = try object.failedChecks()
+    #expect(failed.map(\.count) == [2])
+    #expect(failed.first?.site.line == 11)
+    #expect(failed.first?.site.reason == "arithmetic overflow")
+  }
+
+  @Test func checksThatAreNotCountedHaveNoTable() throws {
+    let result = try Self.build("overflow") { $0.traps = .exit }
+    #expect(result.trapSites.isEmpty)
+    let object = try Self.load(result, "overflow")
+    #expect(try object.failedChecks().isEmpty)
   }
 
   @Test(.needs(linux: 6, 17, for: "the verifier's understanding of __bpf_trap"))

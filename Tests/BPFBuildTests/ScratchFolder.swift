@@ -1,7 +1,7 @@
 import LinuxSystem
 
 /// A folder of one test, gone with what is in it when the test ends.
-final class ScratchFolder {
+final class ScratchFolder: Sendable {
   let path: String
 
   init() throws {
@@ -10,7 +10,17 @@ final class ScratchFolder {
   }
 
   deinit {
-    for entry in (try? FileSystem.entries(of: path)) ?? [] { try? FileSystem.remove("\(path)/\(entry.name)") }
+    Self.remove(path)
+  }
+
+  private static func remove(_ path: String) {
+    for entry in (try? FileSystem.entries(of: path)) ?? [] {
+      if entry.kind == .directory {
+        remove("\(path)/\(entry.name)")
+      } else {
+        try? FileSystem.remove("\(path)/\(entry.name)")
+      }
+    }
     try? FileSystem.removeFolder(path)
   }
 }

@@ -43,7 +43,8 @@ import Testing
     let answer = answer("bpf", "hlep")
     #expect(answer?.status == 1)
     #expect(
-      answer?.errors.hasPrefix("bpf: unknown word 'hlep'; did you mean 'help'?\nWords: help, trace, run, version, ")
+      answer?.errors.hasPrefix(
+        "bpf: unknown word 'hlep'; did you mean 'help'?\nWords: help, trace, run, build, version, ")
         == true)
     #expect(self.answer("bpf", "help", "nonsense")?.status == 1)
   }

@@ -49,6 +49,7 @@ struct ObjectReader {
     try reader.readTypes()
     try reader.readLicense()
     try reader.readVersion()
+    try reader.readCheckSites()
     try reader.findFunctions()
     try reader.readMapDefinitions()
     try reader.readLegacyMaps()

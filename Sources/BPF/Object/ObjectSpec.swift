@@ -32,6 +32,8 @@ public struct ObjectSpec: Sendable {
   public var externs: [ExternSpec]
   /// Its type information (`.BTF`); data sections have their sizes, and variables their offsets filled in.
   public var types: TypeGraph?
+  /// Where its programs check something, when they are written in Swift, in the order of the counters.
+  public var checkSites: [CheckSite] = []
 
   /// An object of the given parts.
   public init(

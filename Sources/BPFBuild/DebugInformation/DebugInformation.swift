@@ -18,12 +18,20 @@ struct DebugInformation: Sendable {
 
   var copies: [Int: Int] = [:]
   var layouts: [Int: TypeLayout] = [:]
+  /// Enumerations of the kernel that the programs ask about, by their names.
+  var enumerations: [String: Enumeration] = [:]
   /// Types whose layout is being found.
   var openTypes: Set<Int> = []
   var scopes: [Int: Int] = [:]
   var files: [Int: Int] = [:]
   /// Nodes of types by the mangled name of the type, filled when first needed.
   var typesByIdentifier: [String: Int]?
+
+  /// An enumeration of the kernel: its written type, and the enumerators that were asked for.
+  struct Enumeration: Hashable, Sendable {
+    var node: Int
+    var enumerators: [String] = []
+  }
 
   init(_ table: MetadataTable) {
     self.table = table

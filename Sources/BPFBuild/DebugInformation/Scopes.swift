@@ -59,35 +59,36 @@ extension DebugInformation {
   mutating func scope(_ number: Int) -> Int? {
     if let known = scopes[number] { return known }
     guard let node = table.node(number) else { return nil }
+    let written = writer.reserve()
+    scopes[number] = written
     switch node.kind {
     case "DILocation":
-      guard let parent = node.node("scope").flatMap({ scope($0) }) else { return nil }
+      let parent = node.node("scope").flatMap { scope($0) }
       let inlined = node.node("inlinedAt").flatMap { scope($0) }.map { ", inlinedAt: !\($0)" } ?? ""
-      let text =
+      writer.set(
+        written,
         "\(node.isDistinct ? "distinct " : "")!DILocation(line: \(node.integer("line") ?? 0), "
-        + "column: \(node.integer("column") ?? 0), scope: !\(parent)\(inlined))"
-      scopes[number] = writer.add(text)
-    case "DILexicalBlock":
-      guard let parent = node.node("scope").flatMap({ scope($0) }) else { return nil }
+          + "column: \(node.integer("column") ?? 0), scope: !\(parent ?? unit)\(inlined))")
+    case "DILexicalBlock", "DILexicalBlockFile":
+      let parent = node.node("scope").flatMap { scope($0) } ?? unit
       let file = file(node.node("file"))
-      scopes[number] = writer.add(
-        "distinct !DILexicalBlock(scope: !\(parent), file: !\(file), line: \(node.integer("line") ?? 0), "
-          + "column: \(node.integer("column") ?? 0))")
-    case "DILexicalBlockFile":
-      guard let parent = node.node("scope").flatMap({ scope($0) }) else { return nil }
-      let file = file(node.node("file"))
-      scopes[number] = writer.add("!DILexicalBlockFile(scope: !\(parent), file: !\(file), discriminator: 0)")
+      writer.set(
+        written,
+        node.kind == "DILexicalBlock"
+          ? "distinct !DILexicalBlock(scope: !\(parent), file: !\(file), line: \(node.integer("line") ?? 0), "
+            + "column: \(node.integer("column") ?? 0))"
+          : "!DILexicalBlockFile(scope: !\(parent), file: !\(file), discriminator: 0)")
     case "DISubprogram":
       // A function that was inlined, or whose body did not survive.
-      let written = writer.reserve()
-      scopes[number] = written
       let file = file(node.node("file"))
       let type = writer.add("!DISubroutineType(types: !\(writer.list([nil])))")
       let name = node.string("name") ?? node.string("linkageName") ?? "inlined"
       set(
         written, name: name, file: file, line: node.integer("line") ?? 0, type: type, isLocal: true, retained: "")
-    default: return nil
+    default:
+      scopes[number] = nil
+      return nil
     }
-    return scopes[number]
+    return written
   }
 }

@@ -71,7 +71,11 @@ extension DebugInformation {
     guard let number else { return nil }
     if let known = layouts[number] { return known }
     guard let node = table.node(number) else { return nil }
-    let size = ((node.integer("size") ?? 0) + 7) / 8
+    // No value of a program is as big as that; a wrong size must not overflow what is computed from it.
+    let size = (min(max(node.integer("size") ?? 0, 0), 1 << 40) + 7) / 8
+    // A structure that holds itself does so through pointers, which are not followed; this ends what is wrong.
+    guard openTypes.insert(number).inserted else { return nil }
+    defer { openTypes.remove(number) }
     let layout: TypeLayout?
     switch node.kind {
     case "DIBasicType":
@@ -82,10 +86,7 @@ extension DebugInformation {
         node["tag"] == "DW_TAG_pointer_type"
         ? TypeLayout(node: pointer(to: nil), size: 8, alignment: 8) : self.layout(node.node("baseType"))
     case "DICompositeType":
-      // A structure that holds itself does so through pointers, which are not followed; this ends what is wrong.
-      guard openTypes.insert(number).inserted else { return nil }
       layout = composite(node, size: size)
-      openTypes.remove(number)
     default: layout = nil
     }
     layouts[number] = layout
@@ -114,7 +115,7 @@ extension DebugInformation {
       return isSwift ? enumeration(node, name, members, size: max(1, size)) : opaque(name, size: size, node)
     case "DW_TAG_array_type":
       guard let element = layout(node.node("baseType")), let range = members.first,
-        let count = table.node(range)?.integer("count")
+        let count = table.node(range)?.integer("count"), count >= 0, count <= 1 << 40
       else { return nil }
       return TypeLayout(
         node: array(of: element.node, count: count, elementSize: element.stride), size: size,
@@ -142,6 +143,16 @@ extension DebugInformation {
 
   /// The first type parameter of an instance whose storage is only declared, as of `Config<UInt32>`.
   private func wrappedType(_ node: MetadataNode) -> Int? { typeParameters(node).first ?? nil }
+
+  /// A type without `let`, typedefs and the like around it.
+  func plainType(_ number: Int?) -> Int? {
+    var number = number
+    for _ in 0..<64 {
+      guard let node = table.node(number), node.kind == "DIDerivedType" else { return number }
+      number = node.node("baseType")
+    }
+    return nil
+  }
 
   /// The type parameters of a type in raw layout: they hang on the declared type of its only member.
   func typeParameters(_ node: MetadataNode) -> [Int] {
@@ -201,7 +212,7 @@ extension DebugInformation {
   private mutating func opaque(_ name: String?, size: Int, _ node: MetadataNode) -> TypeLayout {
     let alignment: Int
     if let bits = node.integer("align"), bits > 0 {
-      alignment = bits / 8
+      alignment = min(max(1, bits / 8), 16)
     } else {
       alignment = size % 8 == 0 && size > 0 ? 8 : size == 4 ? 4 : size == 2 ? 2 : 1
     }

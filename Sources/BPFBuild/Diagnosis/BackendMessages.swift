@@ -1,12 +1,15 @@
 /// What clang's BPF backend says, in words for the person who wrote Swift.
 enum BackendMessages {
   /// The problems in clang's errors, each once.
-  static func problems(in errors: String) -> [BuildProblem] {
+  ///
+  /// `functions` are the places of the functions by their names in the object.
+  static func problems(in errors: String, functions: [String: SourcePlace] = [:]) -> [BuildProblem] {
     var problems: [BuildProblem] = []
     for line in errors.split(separator: "\n") {
       guard let mark = line.position(of: "error: ") else { continue }
       let message = String(line[mark...].dropFirst("error: ".utf8.count))
-      let problem = problem(message, at: place(line[..<mark]))
+      if message.contains(word: "too many errors emitted") { continue }
+      let problem = problem(message, at: place(line[..<mark]), functions)
       if !problems.contains(problem) { problems.append(problem) }
     }
     if problems.isEmpty {
@@ -24,7 +27,9 @@ enum BackendMessages {
     return SourcePlace(file: parts.dropLast(3).joined(separator: ":"), line: line, column: column)
   }
 
-  private static func problem(_ message: String, at place: SourcePlace?) -> BuildProblem {
+  private static func problem(
+    _ message: String, at place: SourcePlace?, _ functions: [String: SourcePlace]
+  ) -> BuildProblem {
     var place = place
     var message = message
     // The place may come first in the message.
@@ -32,6 +37,10 @@ enum BackendMessages {
     if place == nil, parts.count == 4, let line = Int(parts[1]), let column = Int(parts[2]) {
       place = SourcePlace(file: String(parts[0]), line: line, column: column)
       message = String(parts[3].drop { $0 == " " })
+    }
+    if place?.line ?? 0 == 0, let function = message.position(of: "in function ") {
+      let name = message[function...].dropFirst("in function ".count).prefix { $0 != " " }
+      place = functions[String(name)] ?? place
     }
     if message.contains(word: "BPF stack limit") || message.contains(word: "stack limit is exceeded") {
       return BuildProblem(

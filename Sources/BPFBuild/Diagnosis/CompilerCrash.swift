@@ -24,7 +24,7 @@ struct CompilerCrash {
     var isAsync = false
     for line in errors[dump...].split(separator: "\n") {
       if let position = line.position(of: "(at ") {
-        let parts = line[position...].dropFirst(4).split(separator: ")")[0].split(separator: ":")
+        let parts = line[position...].dropFirst(4).prefix { $0 != ")" }.split(separator: ":")
         if parts.count >= 3, let number = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) {
           place = SourcePlace(file: parts.dropLast(2).joined(separator: ":"), line: number, column: column)
         }

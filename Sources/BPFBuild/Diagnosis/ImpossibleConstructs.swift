@@ -4,16 +4,26 @@
 /// first use. A program that reaches one of them cannot be built.
 enum ImpossibleConstructs: RewritingRule {
   static func apply(to rewriting: inout Rewriting) {
-    let declared = Set(rewriting.module.declarations.map(\.name))
+    let callers = Callers(rewriting.module)
+    var found: [(construct: ImpossibleConstruct, place: SourcePlace?)] = []
     for function in rewriting.module.functions where !isRuntime(function.name) {
-      function.forEachSymbol { symbol, instruction in
-        if let construct = RuntimeFunction.construct(symbol) {
-          rewriting.report(.impossible(construct, at: rewriting.debug.place(of: instruction)))
-        }
+      func note(_ construct: ImpossibleConstruct, _ instruction: IRInstruction) {
+        found.append((construct, callers.place(of: instruction, in: function.name, rewriting.debug)))
       }
-      for instruction in function.body { inspect(instruction, declared, &rewriting) }
+      function.forEachSymbol { symbol, instruction in
+        if let construct = RuntimeFunction.construct(symbol) { note(construct, instruction) }
+      }
+      for instruction in function.body {
+        if let construct = construct(instruction) { note(construct, instruction) }
+      }
     }
-    refuseRecursion(&rewriting)
+    // One construct of Swift often needs several things of the runtime: the one that says most is told.
+    var told: Set<SourcePlace> = []
+    for item in found.sorted(by: { $0.construct.rank < $1.construct.rank }) {
+      let line = SourcePlace(file: item.place?.file ?? "", line: item.place?.line ?? 0, column: 0)
+      if told.insert(line).inserted { rewriting.report(.impossible(item.construct, at: item.place)) }
+    }
+    if found.isEmpty { refuseRecursion(&rewriting) }
   }
 
   /// What lies inside the runtime is told where the program calls it.
@@ -21,19 +31,42 @@ enum ImpossibleConstructs: RewritingRule {
     RuntimeFunction.construct(symbol) != nil || symbol.hasPrefix("swift_")
   }
 
-  private static func inspect(_ instruction: IRInstruction, _ declared: Set<String>, _ rewriting: inout Rewriting) {
+  private static func construct(_ instruction: IRInstruction) -> ImpossibleConstruct? {
     switch instruction.operation {
     case "fadd", "fsub", "fmul", "fdiv", "frem", "fneg", "fcmp", "fptosi", "fptoui", "sitofp", "uitofp", "fpext",
       "fptrunc":
-      rewriting.report(.impossible(.floatingPoint, at: rewriting.debug.place(of: instruction)))
+      return .floatingPoint
     case "call":
-      guard let call = IRCall(instruction), let symbol = call.symbol else { return }
-      for name in ["llvm.memcpy.", "llvm.memmove.", "llvm.memset."] where symbol.hasPrefix(name) {
-        if call.arguments.count >= 3, Int(call.arguments[2].value) == nil {
-          rewriting.report(.impossible(.copyOfUnknownSize, at: rewriting.debug.place(of: instruction)))
+      guard let call = IRCall(instruction), let symbol = call.symbol, call.arguments.count >= 3 else { return nil }
+      let copies = ["llvm.memcpy.", "llvm.memmove.", "llvm.memset."].contains { symbol.hasPrefix($0) }
+      return copies && Int(call.arguments[2].value) == nil ? .copyOfUnknownSize : nil
+    default: return nil
+    }
+  }
+
+  /// Who calls whom, to find the line of the program from which a function of a library was reached.
+  private struct Callers {
+    private var calls: [String: [(caller: String, instruction: IRInstruction)]] = [:]
+
+    init(_ module: IRModule) {
+      for function in module.functions {
+        function.forEachSymbol { symbol, instruction in
+          calls[symbol, default: []].append((function.name, instruction))
         }
       }
-    default: return
+    }
+
+    func place(of instruction: IRInstruction, in function: String, _ debug: DebugInformation) -> SourcePlace? {
+      if let place = debug.place(of: instruction) { return place }
+      var seen: Set<String> = [function]
+      var work = [function]
+      while !work.isEmpty {
+        for call in calls[work.removeFirst()] ?? [] {
+          if let place = debug.place(of: call.instruction) { return place }
+          if seen.insert(call.caller).inserted { work.append(call.caller) }
+        }
+      }
+      return nil
     }
   }
 

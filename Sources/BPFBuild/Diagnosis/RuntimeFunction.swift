@@ -1,8 +1,10 @@
-/// What a kernel program cannot do.
+/// What a kernel program cannot do, the more telling first.
 enum ImpossibleConstruct: String, Hashable, Sendable, CaseIterable {
-  case allocation, referenceCounting, classInstance, dynamicCast, lazyInitialiser, untypedError, stringStorage,
-    printing,
-    randomNumber, copyOfUnknownSize, floatingPoint, recursion
+  case printing, randomNumber, lazyInitialiser, untypedError, stringStorage, allocation, dynamicCast, classInstance
+  case referenceCounting, copyOfUnknownSize, floatingPoint, recursion
+
+  /// The place in the order of the cases.
+  var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 }
 
 /// Functions of the embedded runtime, and what Swift uses them for.

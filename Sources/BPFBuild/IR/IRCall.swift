@@ -40,7 +40,7 @@ struct IRCall: Hashable, Sendable {
         break
       }
       if cursor.isAtEnd { return nil }
-      if cursor.word().isEmpty { _ = cursor.bracketed() }
+      if cursor.word().isEmpty, cursor.bracketed() == nil { return nil }
       cursor.skipSpaces()
     }
     cursor.skipSpaces()

@@ -23,7 +23,7 @@ enum GlobalVariables: RewritingRule {
       }
       let called = rewriting.name(global.name, like: name)
       global.words = ["dso_local"]
-      let node = rewriting.debug.table.node(plainType(variable?.node("type"), rewriting.debug))
+      let node = rewriting.debug.table.node(rewriting.debug.plainType(variable?.node("type")))
       if node.map({ isConfiguration($0, rewriting.debug) }) == true {
         global.isConstant = false
         global.section = ".rodata"
@@ -41,12 +41,6 @@ enum GlobalVariables: RewritingRule {
 
   /// Whether the symbol is one of the standard library's, or made by the compiler for a literal.
   private static func isLibrary(_ symbol: String) -> Bool { symbol.hasPrefix("$es") || symbol.hasPrefix("$eS") }
-
-  private static func plainType(_ number: Int?, _ debug: DebugInformation) -> Int? {
-    var number = number
-    while let node = debug.table.node(number), node.kind == "DIDerivedType" { number = node.node("baseType") }
-    return number
-  }
 
   private static func isConfiguration(_ type: MetadataNode, _ debug: DebugInformation) -> Bool {
     guard debug.typeName(type) == "Config" else { return false }

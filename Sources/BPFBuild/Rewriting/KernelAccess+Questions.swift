@@ -40,9 +40,10 @@ extension KernelAccess {
         let enumerator = text(arguments[1].value, question, rewriting)
       else { return nil }
       used.insert(enumInfo)
-      attach(rewriting.debug.enumeration(name, enumerator))
+      let (type, index) = rewriting.debug.enumeration(name, enumerator)
+      attach(type)
       let symbol = "swift.enumerator.\(question.number)"
-      rewriting.module.globals.append(enumeratorText("\(enumerator):0", symbol))
+      rewriting.module.globals.append(enumeratorText("\(enumerator):\(index)", symbol))
       answer.text = "call i64 @\(enumInfo)(i32 \(question.number), ptr @\(symbol), i64 \(kind))"
     default: return nil
     }
@@ -93,7 +94,7 @@ extension DebugInformation {
       return writer.add(
         "!DICompositeType(tag: DW_TAG_union_type, name: \(MetadataNode.quoted(called)), file: !\(file), size: 0, "
           + "elements: !\(none))")
-    case "enum": return enumeration(called, "\(called)_value")
+    case "enum": return enumeration(called, "\(called)_value").type
     case "typedef":
       let base = scalar("Int32")
       return writer.add(
@@ -105,14 +106,23 @@ extension DebugInformation {
     }
   }
 
-  /// An enumeration of the kernel with one of its enumerators.
-  fileprivate mutating func enumeration(_ name: String, _ enumerator: String) -> Int {
-    let value = writer.add("!DIEnumerator(name: \(MetadataNode.quoted(enumerator)), value: 0, isUnsigned: true)")
-    let list = writer.list([value])
+  /// An enumeration of the kernel with those of its enumerators that the module asks for, and which of them this one is.
+  ///
+  /// The backend tells relocations apart by the name of the type and the index of the enumerator.
+  fileprivate mutating func enumeration(_ name: String, _ enumerator: String) -> (type: Int, index: Int) {
+    var known = enumerations[name] ?? Enumeration(node: writer.reserve())
+    if !known.enumerators.contains(enumerator) { known.enumerators.append(enumerator) }
+    enumerations[name] = known
+    let values = known.enumerators.enumerated().map { index, name in
+      writer.add("!DIEnumerator(name: \(MetadataNode.quoted(name)), value: \(index), isUnsigned: true)")
+    }
+    let list = writer.list(values)
     let base = scalar("UInt32")
     let file = file(mainFile)
-    return writer.add(
+    writer.set(
+      known.node,
       "!DICompositeType(tag: DW_TAG_enumeration_type, name: \(MetadataNode.quoted(name)), file: !\(file), size: 32, "
         + "elements: !\(list), baseType: !\(base))")
+    return (known.node, known.enumerators.firstIndex(of: enumerator) ?? 0)
   }
 }

@@ -77,9 +77,7 @@ enum MapDefinitions: RewritingRule {
 
   /// The type parameters of a map's type.
   private static func typeParameters(_ type: Int?, _ debug: DebugInformation) -> [Int] {
-    var type = type
-    while let node = debug.table.node(type), node.kind == "DIDerivedType" { type = node.node("baseType") }
-    guard let node = debug.table.node(type) else { return [] }
+    guard let node = debug.table.node(debug.plainType(type)) else { return [] }
     let own = debug.table.elements(node.node("templateParams")).compactMap { debug.table.node($0)?.node("type") }
     return own.isEmpty ? debug.typeParameters(node) : own
   }

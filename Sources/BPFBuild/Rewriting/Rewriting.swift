@@ -49,6 +49,15 @@ struct Rewriting: Sendable {
   /// The rewritten module.
   var text: String { module.text(metadata: debug.writer) }
 
+  /// Where the functions of the object are declared, by their names in it.
+  var places: [String: SourcePlace] {
+    var places: [String: SourcePlace] = [:]
+    for (symbol, name) in names {
+      if let function = input.head(ofFunction: symbol) { places[name] = debug.subprogram(of: function).place }
+    }
+    return places
+  }
+
   /// A name for a symbol that C could have and that no other symbol of the module has.
   mutating func name(_ symbol: String, like wanted: String) -> String {
     let base = CIdentifier.of(wanted)
@@ -62,8 +71,13 @@ struct Rewriting: Sendable {
     return name
   }
 
+  /// Notes a problem; of one kind, one is enough for a line.
   mutating func report(_ problem: BuildProblem) {
-    if !problems.contains(problem) { problems.append(problem) }
+    let isKnown = problems.contains { known in
+      known.id == problem.id && known.message == problem.message && known.place?.file == problem.place?.file
+        && known.place?.line == problem.place?.line
+    }
+    if !isKnown { problems.append(problem) }
   }
 }
 

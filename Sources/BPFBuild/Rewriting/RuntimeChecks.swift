@@ -41,7 +41,8 @@ enum RuntimeChecks: RewritingRule {
   private static func replace(_ index: Int, in rewriting: inout Rewriting) {
     let function = rewriting.module.functions[index]
     var body: [IRInstruction] = []
-    var block = "entry"
+    // A first block without a label has the number behind those of the parameters.
+    var block = "\(function.parameters.count { $0.name.dropFirst().utf8.allSatisfy(IRCursor.isDigit) })"
     var arrivals: [(site: String, block: String)] = []
     var leaves = false
     var isAfterTrap = false

@@ -22,23 +22,24 @@ struct TypeSizes: Sendable {
   ///
   /// The alignment is the natural one of the fields, also in a packed structure: Swift packs all its structures and
   /// writes their padding as fields.
-  func layout(of type: String, depth: Int = 0) -> Layout? {
-    if depth > 64 { return nil }
+  func layout(of type: String, within outer: [String] = []) -> Layout? {
     switch type.utf8.first {
-    case UInt8(ascii: "%"): return bodies[type].flatMap { layout(of: $0, depth: depth + 1) }
+    case UInt8(ascii: "%"):
+      return outer.contains(type) ? nil : bodies[type].flatMap { layout(of: $0, within: outer + [type]) }
     case UInt8(ascii: "["):
       var cursor = IRCursor(type.dropFirst().dropLast())
       guard let count = cursor.integer(), cursor.skip(" x "),
-        let element = layout(of: cursor.remaining, depth: depth + 1)
+        let element = layout(of: cursor.remaining, within: outer)
       else { return nil }
       let (size, overflow) = element.size.multipliedReportingOverflow(by: count)
-      return overflow ? nil : Layout(size: size, alignment: element.alignment, hasPadding: element.hasPadding)
+      return overflow || size < 0 || size > 1 << 40
+        ? nil : Layout(size: size, alignment: element.alignment, hasPadding: element.hasPadding)
     case UInt8(ascii: "<") where type.hasPrefix("<{"):
-      return fields(type.dropFirst(2).dropLast(2), isPacked: true, depth: depth)
+      return fields(type.dropFirst(2).dropLast(2), isPacked: true, within: outer)
     case UInt8(ascii: "{"):
-      return fields(type.dropFirst().dropLast(), isPacked: false, depth: depth)
+      return fields(type.dropFirst().dropLast(), isPacked: false, within: outer)
     case UInt8(ascii: "i"):
-      guard let bits = Int(type.dropFirst()) else { return nil }
+      guard let bits = Int(type.dropFirst()), bits > 0, bits < 1 << 23 else { return nil }
       let size = (bits + 7) / 8
       var alignment = 1
       while alignment < size, alignment < 16 { alignment *= 2 }
@@ -52,11 +53,11 @@ struct TypeSizes: Sendable {
     }
   }
 
-  private func fields(_ list: Substring, isPacked: Bool, depth: Int) -> Layout? {
+  private func fields(_ list: Substring, isPacked: Bool, within outer: [String]) -> Layout? {
     var whole = Layout(size: 0, alignment: 1)
     let items = IRCursor.list(list)
     for item in items {
-      guard let field = layout(of: item, depth: depth + 1) else { return nil }
+      guard let field = layout(of: item, within: outer) else { return nil }
       if !isPacked {
         let aligned = (whole.size + field.alignment - 1) / field.alignment * field.alignment
         if aligned != whole.size { whole.hasPadding = true }

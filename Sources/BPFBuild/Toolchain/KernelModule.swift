@@ -35,7 +35,8 @@ struct KernelModule {
     let name = "kernel/\(key)"
     let folder = "\(cache.path)/\(name)"
     if (try? FileStatus(of: "\(folder)/BPFKernel.swiftmodule")) != nil { return folder }
-    progress("Preparing BPFKernel for \(toolchain.description.split(separator: " (").first ?? "Swift")…")
+    let version = toolchain.version.map { "Swift \($0.major).\($0.minor)" } ?? toolchain.description
+    progress("Preparing BPFKernel for \(version) …")
     do throws(SystemCallError) {
       try FileSystem.makeFolders("\(cache.path)/kernel")
     } catch {

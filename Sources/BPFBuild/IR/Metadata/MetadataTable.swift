@@ -21,7 +21,9 @@ struct MetadataTable: Sendable {
       addNamed(line)
       return
     }
-    guard position + 3 <= line.upperBound, bytes[position] == UInt8(ascii: " ") else { return }
+    guard position + 3 <= line.upperBound, bytes[position] == UInt8(ascii: " "), number < bytes.count else {
+      return
+    }
     while nodes.count <= number { nodes.append(0..<0) }
     nodes[number] = (position + 3)..<line.upperBound
   }

@@ -1,0 +1,131 @@
+import BPF
+import LinuxSystem
+import Synchronization
+import Testing
+
+@testable import BPFBuild
+
+/// What goes into a build and what comes out, beyond the programs themselves.
+@Suite struct BuildTests {
+  private static let program = """
+    @section("xdp") public func program(_ context: UnsafePointer<UInt32>) -> Int32 { 2 }
+
+    """
+
+  /// A folder with a program and a kernel-side library that takes no time to compile.
+  private static func scratch() throws -> (folder: ScratchFolder, options: BuildOptions) {
+    let folder = try ScratchFolder()
+    try FileSystem.makeFolder("\(folder.path)/library")
+    try FileSystem.write(Array("public struct Nothing {}\n".utf8), to: "\(folder.path)/library/Nothing.swift")
+    try FileSystem.write(Array(program.utf8), to: "\(folder.path)/a.bpf.swift")
+    var options = BuildOptions()
+    options.libraryFolder = "\(folder.path)/library"
+    options.cache = CacheFolder("\(folder.path)/cache")
+    return (folder, options)
+  }
+
+  @Test func theCarriedLibraryIsTheFolder() throws {
+    let root = String(#filePath.dropLast("Tests/BPFBuildTests/BuildTests.swift".utf8.count))
+    let files = try KernelSource.files(below: root + "Sources/BPFKernel")
+    #expect(KernelSource.all.map(\.path) == files.map(\.path), "run Scripts/kernel-sources")
+    #expect(KernelSource.all == files)
+  }
+
+  /// Builds that find an empty cache all make what it lacks, and all make the same.
+  @Test func buildsMayRunAtOnce() async throws {
+    let (folder, options) = try Self.scratch()
+    let objects = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      for _ in 0..<4 {
+        group.addTask { try Build(sources: ["\(folder.path)/a.bpf.swift"], options: options).object() }
+      }
+      return try await group.reduce(into: [[UInt8]]()) { $0.append($1) }
+    }
+    #expect(Set(objects).count == 1)
+    let kept = try FileSystem.entries(of: "\(folder.path)/cache/kernel").map(\.name)
+    #expect(kept.count == 1)
+    #expect(kept.first?.hasPrefix(".") == false)
+  }
+
+  /// The library is compiled once, and somebody hears of it.
+  @Test func theLibraryIsKept() throws {
+    let (folder, options) = try Self.scratch()
+    let said = Mutex<[String]>([])
+    let build = Build(sources: ["\(folder.path)/a.bpf.swift"], options: options)
+    let first = try build.run { line in said.withLock { $0.append(line) } }
+    let second = try build.run { line in said.withLock { $0.append(line) } }
+    #expect(said.withLock { $0.count } == 1)
+    #expect(said.withLock { $0.first?.hasPrefix("Preparing BPFKernel for Swift 6.") } == true)
+    #expect(first.steps.map(\.name).contains("BPFKernel"))
+    #expect(!second.steps.map(\.name).contains("BPFKernel"))
+    #expect(first.bytes == second.bytes)
+  }
+
+  @Test func stagesCanBeSeen() throws {
+    let (folder, options) = try Self.scratch()
+    let build = Build(sources: ["\(folder.path)/a.bpf.swift"], options: options)
+    let printed = String(decoding: try build.run(to: .ir).bytes, as: UTF8.self)
+    #expect(printed.contains(word: "section \"xdp\""))
+    let rewritten = String(decoding: try build.run(to: .rewritten).bytes, as: UTF8.self)
+    #expect(rewritten.contains(word: "target triple = \"bpfel\""))
+    #expect(rewritten.contains(word: "define dso_local i32 @program(ptr %0)"))
+  }
+
+  @Test func severalSourcesAreOneModule() throws {
+    let (folder, options) = try Self.scratch()
+    try FileSystem.write(
+      Array("@section(\"xdp\") func other(_ context: UnsafePointer<UInt32>) -> Int32 { shared() }\n".utf8),
+      to: "\(folder.path)/b.bpf.swift")
+    try FileSystem.write(Array("func shared() -> Int32 { 1 }\n".utf8), to: "\(folder.path)/c.swift")
+    let sources = ["a.bpf.swift", "b.bpf.swift", "c.swift"].map { "\(folder.path)/\($0)" }
+    let object = try Build(sources: sources, options: options).object()
+    #expect(try ObjectSpec(bytes: object, name: "several").programs.map(\.name).sorted() == ["other", "program"])
+  }
+
+  @Test func sourcesInCAreBuiltByClang() throws {
+    let (folder, options) = try Self.scratch()
+    let path = "\(folder.path)/c.bpf.c"
+    let text = """
+      char _license[] __attribute__((section("license"))) = "GPL";
+      __attribute__((section("xdp"))) int program(void *context) { return 2; }
+      """
+    try FileSystem.write(Array(text.utf8), to: path)
+    let spec = try ObjectSpec(bytes: Build(sources: [path], options: options).object(), name: "c")
+    #expect(spec.programs.map(\.name) == ["program"])
+    #expect(spec.types != nil)
+  }
+
+  @Test func aHeaderThatIsNotThereIsNamed() throws {
+    let (folder, options) = try Self.scratch()
+    let path = "\(folder.path)/c.bpf.c"
+    try FileSystem.write(Array("#include <bpf/no_such_header.h>\n".utf8), to: path)
+    do throws(BuildError) {
+      _ = try Build(sources: [path], options: options).object()
+      Issue.record("it was built")
+    } catch {
+      #expect(error.description.contains(word: "the header bpf/no_such_header.h is not there"))
+      #expect(error.description.contains(word: "libbpf-dev"))
+    }
+  }
+
+  @Test(arguments: [
+    ([], "there is no source to build"), (["/dev/null"], "/dev/null is neither Swift (.swift) nor C (.c)"),
+    (["/no/such.bpf.swift"], "stat /no/such.bpf.swift: No such file or directory"),
+  ])
+  func unsuitableSourcesAreRefused(_ sources: [String], _ expected: String) {
+    do throws(BuildError) {
+      _ = try Build(sources: sources).object()
+      Issue.record("it was built")
+    } catch {
+      #expect(error.description.contains(word: expected), "\(error)")
+    }
+  }
+
+  @Test func versionsAreRead() {
+    #expect(
+      ToolchainVersion(description: "Swift version 6.3.1 (swift-6.3.1-RELEASE)") == ToolchainVersion(6, 3))
+    #expect(
+      ToolchainVersion(description: "Apple Swift version 7.0-dev (LLVM abc, Swift def)") == ToolchainVersion(7, 0))
+    #expect(ToolchainVersion(description: "clang") == nil)
+    #expect(ToolchainVersion(6, 2) < ToolchainVersion(6, 10))
+  }
+}
