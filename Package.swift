@@ -34,7 +34,7 @@ let package = Package(
     .library(name: "BPFKernel", targets: ["BPFKernel"]),
     .library(name: "BPF", targets: ["BPF", "BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
     .executable(name: "bpf", targets: ["bpf"]),
-    .executable(name: "bpf-build", targets: ["BPFBuildTool"]),
+    .plugin(name: "BPFPlugin", targets: ["BPFPlugin"]),
   ],
   targets: [
     // From the ground up; each target names exactly the rooms below it that it uses.
@@ -60,26 +60,32 @@ let package = Package(
         "BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols",
         "TraceCompiler", "TraceLanguage",
       ]),
+    room("BPFBindings", uses: ["BPF", "BTF", "KernelInterface"]),
     room("BPFRun", uses: ["BPF", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem"]),
     room(
       "Inspector",
       uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room(
       "InspectorCommand",
-      uses: ["BPF", "BTF", "Bytecode", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem", "Symbols"]),
-    room("BuildCommand", uses: ["BPFBuild", "Diagnostics", "LinuxSystem"]),
+      uses: [
+        "BPF", "BPFBindings", "BTF", "Bytecode", "Diagnostics", "Inspector", "KernelInterface", "LinuxSystem",
+        "ProbeCatalog", "Symbols",
+      ]),
+    room("BuildCommand", uses: ["BPF", "BPFBindings", "BPFBuild", "Diagnostics", "LinuxSystem"]),
     room(
       "BPFCommand",
       uses: [
-        "BPF", "BPFRun", "BTF", "BuildCommand", "Diagnostics", "InspectorCommand", "KernelInterface", "LinuxSystem",
-        "ProbeCatalog",
-        "Symbols", "TraceCompiler", "TraceLanguage", "TraceRuntime",
+        "BPF", "BPFBuild", "BPFRun", "BTF", "BuildCommand", "Diagnostics", "InspectorCommand", "KernelInterface",
+        "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler", "TraceLanguage", "TraceRuntime",
       ]),
     .executableTarget(name: "bpf", dependencies: ["BPFCommand", "LinuxSystem"], swiftSettings: swiftSettings),
+    // A plugin finds its tool under the name of the target.
     .executableTarget(
-      name: "BPFBuildTool", dependencies: ["BuildCommand", "LinuxSystem"], swiftSettings: swiftSettings),
+      name: "bpf-build", dependencies: [.target(name: "BuildCommand"), .target(name: "LinuxSystem")],
+      path: "Sources/BPFBuildTool", swiftSettings: swiftSettings),
+    .plugin(name: "BPFPlugin", capability: .buildTool(), dependencies: ["bpf-build"]),
 
-    .target(name: "TestObjects", path: "Tests/TestObjects", exclude: ["C"], swiftSettings: swiftSettings),
+    .target(name: "TestObjects", path: "Tests/TestObjects", exclude: ["C", "Swift"], swiftSettings: swiftSettings),
     .target(
       name: "KernelTesting", dependencies: ["BPF", "KernelInterface", "LinuxSystem"], path: "Tests/KernelTesting",
       swiftSettings: swiftSettings),

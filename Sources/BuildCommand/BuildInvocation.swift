@@ -1,3 +1,5 @@
+internal import BPF
+internal import BPFBindings
 internal import BPFBuild
 internal import Diagnostics
 internal import LinuxSystem
@@ -34,12 +36,33 @@ public struct BuildInvocation: Hashable, Sendable {
         if isTerminal || request.isVerbose { Self.write(line + "\n", to: .error) }
       }
       Self.write(result.report.text(isColoured: isTerminal), to: .error)
-      try save(result.bytes, request.outputPath)
+      if let path = request.bindings {
+        guard let text = bindings(of: result.bytes, request) else { return 1 }
+        try save(Array(text.utf8), path)
+      }
+      // Bindings have the object inside.
+      if request.bindings == nil || request.output != nil { try save(result.bytes, request.outputPath) }
       if request.isVerbose { tell(result, since: start) }
       return 0
     } catch {
       if case .rejected(let report) = error { return complain(report.text(isColoured: isTerminal)) }
       return complain("\(name): \(error)\n")
+    }
+  }
+
+  /// Typed access to an object; nil when there cannot be any, which is told.
+  private func bindings(of bytes: [UInt8], _ request: BuildRequest) -> String? {
+    let source = request.sources[0].split(separator: "/").last.map(String.init) ?? request.sources[0]
+    let spec: ObjectSpec
+    do throws(ObjectError) { spec = try ObjectSpec(bytes: bytes, name: source) } catch {
+      _ = complain("\(source): \(error)\n")
+      return nil
+    }
+    do throws(ObjectBindingsError) {
+      return try ObjectBindings(of: spec, named: request.bindingsName, bytes: bytes).text()
+    } catch {
+      _ = complain("\(source): \(error)\n")
+      return nil
     }
   }
 
@@ -110,6 +133,8 @@ public struct BuildInvocation: Hashable, Sendable {
     Makes a BPF object of Swift sources, which become one module, or of one C source.
 
       -o, --output FILE     where the object goes; - is the standard output
+          --bindings FILE   write Swift with typed access to the object, which is inside it
+          --name NAME       what the type of the bindings is called; usually as the source
       -I FOLDER             look for modules and headers there, too
           --isa VERSION     instruction set: v1, v2, v3 (usual) or v4
           --traps WAY       a check that fails ends the program, and is counted per line (count) or not (exit)

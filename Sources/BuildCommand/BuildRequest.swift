@@ -5,6 +5,10 @@ struct BuildRequest: Hashable, Sendable {
   var sources: [String] = []
   /// Where the result goes; `-` is the standard output, nil the source's name with another ending.
   var output: String?
+  /// Where typed access to the object goes, as Swift with the object inside; nil for nowhere.
+  var bindings: String?
+  /// What the type of the bindings is called; nil for the source's name.
+  var bindingsName: String?
   var options = BuildOptions()
   var stage = BuildStage.object
   /// Whether commands and times are told.
@@ -44,6 +48,10 @@ struct BuildRequest: Hashable, Sendable {
       stage = try Self.choice(parts[0], joined, &remaining)
     case "--output":
       output = joined
+    case "--bindings":
+      bindings = try Self.argument(of: parts[0], joined, &remaining)
+    case "--name":
+      bindingsName = try Self.argument(of: parts[0], joined, &remaining)
     case "--library":
       options.libraryFolder = try Self.argument(of: parts[0], joined, &remaining)
     case "--cache":

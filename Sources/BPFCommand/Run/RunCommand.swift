@@ -1,4 +1,5 @@
 internal import BPF
+internal import BPFBuild
 internal import BPFRun
 internal import LinuxSystem
 
@@ -16,20 +17,25 @@ struct RunCommand {
   func run() -> UInt8 {
     guard let source = request.source else { return 1 }
     do throws(RunCommandFailure) {
-      var spec = try Self.object(of: source, arguments: request.compilerArguments)
+      var sites: [String] = []
+      var spec = try object(of: source, &sites)
       do throws(SettingError) {
         for setting in request.settings { try spec.apply(setting) }
       } catch { throw .run(.setting(error)) }
       // The descriptor of signals has to be there before the child, which gets the default ones.
       let child = try request.command.map { command throws(RunCommandFailure) in try Self.child(command) }
-      return try run(spec, child)
+      return try run(spec, child, sites)
     } catch {
       console.complain(error.text(isVerbose: request.isVerbose))
       return 1
     }
   }
 
-  private func run(_ spec: ObjectSpec, _ child: ChildProcess?) throws(RunCommandFailure) -> UInt8 {
+  private func run(
+    _ spec: ObjectSpec, _ child: ChildProcess?, _ checkSites: [String]
+  ) throws(RunCommandFailure) -> UInt8 {
+    var options = request.options
+    options.checkSites = checkSites
     let output: BufferedOutput
     let messages: BufferedOutput
     do throws(SystemCallError) {
@@ -40,7 +46,7 @@ struct RunCommand {
       }
       messages = try BufferedOutput(.error, buffering: .line)
     } catch { throw .run(.output(error)) }
-    let run = ObjectRun(spec, options: request.options, output: output, messages: messages, child: child)
+    let run = ObjectRun(spec, options: options, output: output, messages: messages, child: child)
     do throws(RunFailure) { return try run.run() } catch {
       if case .output(let call) = error, call.errno == .brokenPipe { return Self.statusOfBrokenPipe }
       throw .run(error)
@@ -48,10 +54,14 @@ struct RunCommand {
   }
 
   /// Reads or builds the object.
-  private static func object(
-    of source: RunRequest.Source, arguments: [String]
+  private func object(
+    of source: RunRequest.Source, _ checkSites: inout [String]
   ) throws(RunCommandFailure) -> ObjectSpec {
     switch source {
+    case .swift(let paths):
+      let bytes = try build(paths, &checkSites)
+      let name = paths[0].split(separator: "/").last.map(String.init) ?? paths[0]
+      do throws(ObjectError) { return try ObjectSpec(bytes: bytes, name: name) } catch { throw .object(error) }
     case .object(let path):
       do throws(ObjectError) { return try ObjectSpec(path: path) } catch { throw .object(error) }
     case .c(let path):
@@ -60,9 +70,29 @@ struct RunCommand {
       var source = CSource(text, name: path)
       // The compiler sees a copy elsewhere, so headers beside the file need to be told.
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-      source.arguments = arguments + ["-I\(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)"]
+      source.arguments =
+        request.compilerArguments + ["-I\(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)"]
       do throws(CompilationError) { return try ObjectSpec(source: source) } catch { throw .compilation(error) }
     }
+  }
+
+  /// Builds sources in Swift for the running kernel; what takes long the first time is told.
+  private func build(_ paths: [String], _ checkSites: inout [String]) throws(RunCommandFailure) -> [UInt8] {
+    var options = BuildOptions()
+    options.instructionSet = KernelFeatures.running.has(.fetchingAtomics) ? .v3 : .v2
+    options.isColoured = StandardStream.error.isTerminal
+    options.searchFolders = request.searchFolders
+    options.libraryFolder = request.libraryFolder
+    do throws(BuildError) {
+      let result = try Build(sources: paths, options: options).run { line in
+        if !request.isQuiet { console.complain("\(line)\n") }
+      }
+      console.complain(result.report.text(isColoured: options.isColoured))
+      checkSites = result.trapSites.map { site in
+        (site.place.map { "\($0.file):\($0.line):\($0.column): " } ?? "") + site.reason
+      }
+      return result.bytes
+    } catch { throw .build(error) }
   }
 
   private static func child(_ command: String) throws(RunCommandFailure) -> ChildProcess {
@@ -81,6 +111,8 @@ enum RunCommandFailure: Error {
   case unreadable(SystemCallError)
   case object(ObjectError)
   case compilation(CompilationError)
+  /// A source in Swift cannot be built.
+  case build(BuildError)
   /// The command of `--cmd` cannot be run, and why.
   case command(String, String)
   case run(RunFailure)
@@ -92,6 +124,8 @@ enum RunCommandFailure: Error {
     case .object(let error): "ERROR: \(error)\n"
     // The compiler's own words, in full: they have the places.
     case .compilation(.refused(_, let output)) where !output.isEmpty: "\(output)\n"
+    case .build(.rejected(let report)): report.text(isColoured: StandardStream.error.isTerminal)
+    case .build(let error): "ERROR: \(error)\n"
     case .compilation(let error): "ERROR: \(error)\n"
     case .command(let text, let reason): "ERROR: the command '\(text)' cannot be run: \(reason)\n"
     case .run(let error): error.text(isVerbose: isVerbose, isColoured: StandardStream.error.isTerminal)

@@ -2,7 +2,7 @@
 enum RunOption: Hashable, Sendable {
   case set, pid, device, controlGroup, frequency, event
   case interval, duration, command
-  case output, format, quiet, verbose, define, include, help
+  case output, format, quiet, verbose, define, include, library, help
 
   static let table = OptionTable<RunOption>(sections: [
     .init(
@@ -50,10 +50,11 @@ enum RunOption: Hashable, Sendable {
         Option(.help, "h", words: ["help"], help: "print this help"),
       ]),
     .init(
-      title: "For a source in C",
+      title: "For a source",
       options: [
-        Option(.define, "D", takes: .required("NAME[=TEXT]"), help: "define a macro"),
-        Option(.include, "I", takes: .required("DIRECTORY"), help: "search it for headers"),
+        Option(.define, "D", takes: .required("NAME[=TEXT]"), help: "define a macro of C"),
+        Option(.include, "I", takes: .required("DIRECTORY"), help: "search it for headers and modules"),
+        Option(.library, words: ["library"], takes: .required("DIRECTORY")),
       ]),
   ])
 }

@@ -8,6 +8,8 @@ struct RunRequest: Hashable, Sendable {
     case object(String)
     /// A source in C: `.c`.
     case c(String)
+    /// Sources in Swift, which become one module: `.swift`.
+    case swift([String])
   }
 
   var source: Source?
@@ -24,6 +26,10 @@ struct RunRequest: Hashable, Sendable {
   var isVerbose = false
   /// Arguments for the compiler of a source in C.
   var compilerArguments: [String] = []
+  /// Where modules and headers are looked for.
+  var searchFolders: [String] = []
+  /// The sources of another kernel-side library than the command's own.
+  var libraryFolder: String?
   /// The line to print once everything is attached: the name of `__BPFTRACE_NOTIFY_PROBES_ATTACHED`, when it is set.
   var attachedNotice: String?
 
@@ -35,9 +41,10 @@ struct RunRequest: Hashable, Sendable {
     if asksForHelp { return }
     let operands = line.operands + (line.rest ?? [])
     guard let path = operands.first else { throw .noFile }
-    if operands.count > 1 { throw .tooManyFiles(Array(operands.dropFirst())) }
+    let isSwift = operands.allSatisfy { $0.hasSuffix(".swift") }
+    if operands.count > 1, !isSwift { throw .tooManyFiles(Array(operands.dropFirst())) }
     if targets.process != nil, command != nil { throw .pidAndCommand }
-    source = path.hasSuffix(".c") ? .c(path) : .object(path)
+    source = isSwift ? .swift(operands) : path.hasSuffix(".c") ? .c(path) : .object(path)
     let notice = "__BPFTRACE_NOTIFY_PROBES_ATTACHED"
     if environment[notice] != nil { attachedNotice = notice }
   }
@@ -78,7 +85,10 @@ struct RunRequest: Hashable, Sendable {
     case .quiet: isQuiet = true
     case .verbose: isVerbose = true
     case .define: compilerArguments.append("-D\(argument)")
-    case .include: compilerArguments.append("-I\(argument)")
+    case .include:
+      compilerArguments.append("-I\(argument)")
+      searchFolders.append(argument)
+    case .library: libraryFolder = argument
     case .help: asksForHelp = true
     }
   }
@@ -123,7 +133,7 @@ extension RunUsageError: CustomStringConvertible {
   var description: String {
     switch self {
     case .option(let error): error.description
-    case .noFile: "a file is needed: an object (.o) or a source (.bpf.c)"
+    case .noFile: "a file is needed: a source (.bpf.swift, .bpf.c) or an object (.o)"
     case .tooManyFiles(let files): "one file is run at a time; what is '\(files.joined(separator: " "))'?"
     case .pidAndCommand: "--pid and --cmd cannot be given together"
     case .setting(let error): "--set: \(error)"

@@ -19,7 +19,10 @@ final class EventBuffers {
     for map in object.maps where map.spec.type.holdsRecords {
       buffers.append(
         map.spec.type == .ringBuffer ? .ring(try RingBuffer(map)) : .perf(try PerfBuffer(map), known: 0))
-      tables.append(RecordTable(name: map.spec.name, type: types.type(of: map.spec)))
+      tables.append(
+        RecordTable(
+          name: map.spec.name, type: RecordType(of: map.spec, types, object.spec.types),
+          mayHoldLog: !types.isStated(map.spec)))
     }
     self.tables = tables
   }

@@ -11,10 +11,14 @@ struct RecordTable {
   /// Whether it was said that records are shorter than their type.
   private(set) var isMismatched = false
 
+  /// Whether records that are laid out as log lines are such.
+  let mayHoldLog: Bool
+
   /// Records of a type; without one they are shown as bytes.
-  init(name: String, type: RecordType?) {
+  init(name: String, type: RecordType?, mayHoldLog: Bool = false) {
     self.name = name
     self.type = type
+    self.mayHoldLog = mayHoldLog
     layout = type.flatMap { try? ColumnLayout(of: $0.id, in: $0.graph) }
   }
 

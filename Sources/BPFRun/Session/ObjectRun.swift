@@ -69,6 +69,7 @@ public final class ObjectRun {
     attachments.detach()
     try show(buffers)
     if ending != .outputClosed { try showState(of: object) }
+    try tellFailedChecks(of: object)
     try flush()
     endChild()
     return writer.isClosed ? 141 : 0
@@ -135,6 +136,16 @@ public final class ObjectRun {
       }
     } catch { throw .map(error) }
     do throws(LoadError) { writer.globals(try GlobalValues(of: object).values()) } catch { throw .load(error) }
+  }
+
+  /// Says which checks of a program in Swift failed, each of which ended a call of it.
+  private func tellFailedChecks(of object: BPFObject) throws(RunFailure) {
+    let counts: [Int128]
+    do throws(LoadError) { counts = try GlobalValues(of: object).failedChecks() } catch { throw .load(error) }
+    for (index, count) in counts.enumerated() where count > 0 {
+      let site = options.checkSites.indices.contains(index) ? options.checkSites[index] : "check \(index)"
+      writer.warn("\(site): failed \(count) time\(count == 1 ? "" : "s"), and ended the program each time")
+    }
   }
 
   private func flush() throws(RunFailure) {

@@ -5,6 +5,7 @@ internal import LinuxSystem
 /// Writes what a run shows: records as rows, maps as tables, or everything as JSON, an object on each line.
 ///
 ///     {"type":"event","map":"events","data":{"pid":7,"comm":"bash"}}
+///     {"type":"log","map":"log","time":1234,"pid":7,"level":"information","data":"bash opens a file"}
 ///     {"type":"text","source":"iter task","data":"…"}
 ///     {"type":"map","map":"counts","data":[{"key":0,"value":224}]}
 ///     {"type":"globals","data":{"total":12}}
@@ -34,13 +35,19 @@ struct RunWriter {
   /// Makes ready for the records of some maps.
   mutating func expect(_ tables: [RecordTable]) {
     self.tables = tables
-    labelWidth = tables.count > 1 ? tables.map(\.name.count).max() ?? 0 : 0
+    // Log lines need no columns.
+    let names = tables.filter { !$0.mayHoldLog || $0.typeName != nil }.map(\.name)
+    labelWidth = names.count > 1 ? names.map(\.count).max() ?? 0 : 0
   }
 
   // MARK: - What programs tell
 
   mutating func record(_ record: UnsafeRawBufferPointer, of index: Int) {
     guard tables.indices.contains(index) else { return }
+    if tables[index].mayHoldLog, let line = LogLine(record) {
+      write((format == .json ? line.json(map: tables[index].name) : line.shownText) + "\n")
+      return
+    }
     switch format {
     case .text:
       if let header = tables[index].header(label: labelWidth) { write(header + "\n") }

@@ -32,6 +32,7 @@ import Testing
 
   @Test func theEndOfTheNameSaysWhatIsBuilt() throws {
     #expect(try RunRequest(arguments: ["a/b.bpf.c", "-DX=1", "-Iinclude"]).source == .c("a/b.bpf.c"))
+    #expect(try RunRequest(arguments: ["a.bpf.swift", "b.swift"]).source == .swift(["a.bpf.swift", "b.swift"]))
     #expect(try RunRequest(arguments: ["a.bpf.c", "-DX=1", "-Iinclude"]).compilerArguments == ["-DX=1", "-Iinclude"])
   }
 

@@ -9,7 +9,7 @@ import Testing
     let spec = try ObjectSpec(path: TestObject("run_events").path)
     let search = try RecordTypeSearch(spec, chosen: [:])
     let map = try #require(spec.maps.first { $0.name == map })
-    return RecordTable(name: map.name, type: search.type(of: map))
+    return RecordTable(name: map.name, type: RecordType(of: map, search, spec.types))
   }
 
   /// A `struct executed`: uid 1000, HASTY, port 80, bytes 1 and 2, "bash", first, number 2^40.

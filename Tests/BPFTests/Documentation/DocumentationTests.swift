@@ -33,14 +33,23 @@ import Testing
       .filter { !$0.isEmpty }.joined(separator: "\n") + "\n"
   }
 
+  /// Samples import the library once.
+  private static func withoutImport(_ text: String) -> String {
+    text.split(separator: "\n").filter { $0 != "import BPF" }.joined(separator: "\n") + "\n"
+  }
+
   private static func files(in folder: String, suffix: String) throws -> [URL] {
     let files = FileManager.default.enumerator(at: package.appending(path: folder), includingPropertiesForKeys: nil)
     return try #require(files).compactMap { $0 as? URL }.filter { $0.lastPathComponent.hasSuffix(suffix) }
   }
 
   @Test func everySampleIsCompiled() throws {
-    let samples = try Self.files(in: "Tests/BPFTests/Documentation", suffix: "Samples.swift").map {
-      Self.normalised(try String(contentsOf: $0, encoding: .utf8))
+    // The tutorial is about a package that is built by Scripts/test-examples.
+    let files = try ["Package.swift", "signals.bpf.swift", "main.swift", "SignalsTests.swift"].flatMap {
+      try Self.files(in: "Examples/FirstProgram", suffix: $0).filter { !$0.path.contains("/.build/") }
+    }
+    let samples = try (Self.files(in: "Tests/BPFTests/Documentation", suffix: "Samples.swift") + files).map {
+      Self.withoutImport(Self.normalised(try String(contentsOf: $0, encoding: .utf8)))
     }
     let articles = try Self.files(in: "Sources/BPF/BPF.docc", suffix: ".md").map {
       try Self.catalogue($0.lastPathComponent)
@@ -48,8 +57,7 @@ import Testing
     #expect(articles.count >= 7)
     for article in articles {
       for block in article.blocks(of: "swift") {
-        let lines = block.split(separator: "\n").filter { $0 != "import BPF" }.joined(separator: "\n")
-        let code = Self.normalised(lines)
+        let code = Self.withoutImport(Self.normalised(block))
         #expect(samples.contains { $0.contains(code) }, "\(article.name) has code that no sample has:\n\(block)")
       }
     }

@@ -4,16 +4,14 @@ import KernelInterface
 import TestObjects
 import Testing
 
-@testable import BPFRun
-
-@Suite struct RecordTypeTests {
+@Suite struct RecordTypeSearchTests {
   private func names(_ definitions: [String] = [], chosen: [String: String] = [:]) throws -> [String: String] {
     let object = try TestObject("run_record_types", .init(definitions: definitions))
     let spec = try ObjectSpec(path: object.path)
     let search = try RecordTypeSearch(spec, chosen: chosen)
     var names: [String: String] = [:]
     for map in spec.maps where map.type == .ringBuffer {
-      names[map.name] = search.type(of: map).map { $0.graph.name(of: $0.id) }
+      names[map.name] = search.type(of: map).flatMap { spec.types?.name(of: $0) }
     }
     return names
   }
@@ -46,7 +44,7 @@ import Testing
   @Test func theDefinitionOfTheMapSaysTheType() throws {
     let spec = try ObjectSpec(path: TestObject("run_events").path)
     let search = try RecordTypeSearch(spec, chosen: [:])
-    let types = spec.maps.filter(\.type.holdsRecords).map { search.type(of: $0).map { $0.graph.name(of: $0.id) } }
+    let types = spec.maps.filter(\.type.holdsRecords).map { search.type(of: $0).flatMap { spec.types?.name(of: $0) } }
     #expect(types == ["executed", "remark"])
   }
 }
