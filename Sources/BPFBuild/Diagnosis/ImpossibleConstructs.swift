@@ -18,8 +18,10 @@ enum ImpossibleConstructs: RewritingRule {
       }
     }
     // One construct of Swift often needs several things of the runtime: the one that says most is told.
+    // What has no place belongs to something that has one.
+    let isLocated = found.contains { $0.place != nil }
     var told: Set<SourcePlace> = []
-    for item in found.sorted(by: { $0.construct.rank < $1.construct.rank }) {
+    for item in found.sorted(by: { $0.construct.rank < $1.construct.rank }) where item.place != nil || !isLocated {
       let line = SourcePlace(file: item.place?.file ?? "", line: item.place?.line ?? 0, column: 0)
       if told.insert(line).inserted { rewriting.report(.impossible(item.construct, at: item.place)) }
     }

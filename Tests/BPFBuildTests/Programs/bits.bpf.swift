@@ -16,7 +16,7 @@ let answers = ArrayMap<InlineArray<2, UInt32>>(count: 1)
 @section("raw_tp/sys_enter")
 func ask(_ context: RawTracepointContext) {
   let task: UnsafeMutablePointer<Kernel.task_struct> = Process.current()
-  let isReset = readBits(&task.pointee.sched_reset_on_fork, of: task)
-  let process = readBits(&task.pointee.tgid, of: task)
+  let isReset = Kernel.bits(of: &task.pointee.sched_reset_on_fork)
+  let process = Kernel.bits(of: &task.pointee.tgid)
   answers.set([isReset, UInt32(bitPattern: process)], at: 0)
 }
