@@ -9,7 +9,8 @@ extension InspectorObject {
     var files: [String: String] = [:]
     var dataCapacity: Int?
     var contextCapacity: Int?
-    var repetitions: UInt32 = 1
+    /// 0 is once, too; programs for system calls take nothing else.
+    var repetitions: UInt32 = 0
 
     static let names = ["data_in", "data_out", "data_size_out", "ctx_in", "ctx_out", "ctx_size_out", "repeat"]
     /// How much comes back unless told.
