@@ -156,7 +156,8 @@ import Testing
 
   /// libbpf loads them, and links them with others.
   @Test(
-    .enabled(if: bpftool != nil, "needs bpftool"),
+    .enabled(if: bpftool != nil, "needs bpftool"), .needs(.ability(.fetchingAtomics)),
+    .enabled(if: KernelConfiguration.isReadable, KernelConfiguration.unreadable),
     arguments: ["both", "counter", "load_counting", "load_maps", "load_metadata", "usdt"])
   func libbpfTakesThem(name: String) throws {
     let object =
