@@ -22,7 +22,9 @@ struct Finished: BitwiseCopyable {
     return "-1 (\(String(cString: strerror(Int32(-result)))))"
   }
 
-  /// The attributes that the caller gave. Behind the last one that is not zero nothing is shown, but the first four.
+  /// The attributes that the caller gave.
+  ///
+  /// Behind the last one that is not zero nothing is shown, but the first four.
   private var fields: [String] {
     let given = Attributes.fields(of: command).filter { $0.offset + $0.size <= Int(min(copied, size)) }
     let last = given.lastIndex { field in (field.offset..<field.offset + field.size).contains { attributes[$0] != 0 } }

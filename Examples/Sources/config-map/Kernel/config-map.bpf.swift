@@ -5,7 +5,9 @@ public let license: StaticString = "GPL"
 
 typealias Message = Characters<16>
 
-/// What to say to each user. It may be changed while the program runs, with `bpf map update` too.
+/// What to say to each user.
+///
+/// It may be changed while the program runs, with `bpf map update` too.
 let config = HashMap<UInt32, Message>(maxEntries: 1024)
 let log = Log()
 
