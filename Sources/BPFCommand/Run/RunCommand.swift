@@ -17,25 +17,20 @@ struct RunCommand {
   func run() -> UInt8 {
     guard let source = request.source else { return 1 }
     do throws(RunCommandFailure) {
-      var sites: [String] = []
-      var spec = try object(of: source, &sites)
+      var spec = try object(of: source)
       do throws(SettingError) {
         for setting in request.settings { try spec.apply(setting) }
       } catch { throw .run(.setting(error)) }
       // The descriptor of signals has to be there before the child, which gets the default ones.
       let child = try request.command.map { command throws(RunCommandFailure) in try Self.child(command) }
-      return try run(spec, child, sites)
+      return try run(spec, child)
     } catch {
       console.complain(error.text(isVerbose: request.isVerbose))
       return 1
     }
   }
 
-  private func run(
-    _ spec: ObjectSpec, _ child: ChildProcess?, _ checkSites: [String]
-  ) throws(RunCommandFailure) -> UInt8 {
-    var options = request.options
-    options.checkSites = checkSites
+  private func run(_ spec: ObjectSpec, _ child: ChildProcess?) throws(RunCommandFailure) -> UInt8 {
     let output: BufferedOutput
     let messages: BufferedOutput
     do throws(SystemCallError) {
@@ -46,7 +41,7 @@ struct RunCommand {
       }
       messages = try BufferedOutput(.error, buffering: .line)
     } catch { throw .run(.output(error)) }
-    let run = ObjectRun(spec, options: options, output: output, messages: messages, child: child)
+    let run = ObjectRun(spec, options: request.options, output: output, messages: messages, child: child)
     do throws(RunFailure) { return try run.run() } catch {
       if case .output(let call) = error, call.errno == .brokenPipe { return Self.statusOfBrokenPipe }
       throw .run(error)
@@ -54,12 +49,10 @@ struct RunCommand {
   }
 
   /// Reads or builds the object.
-  private func object(
-    of source: RunRequest.Source, _ checkSites: inout [String]
-  ) throws(RunCommandFailure) -> ObjectSpec {
+  private func object(of source: RunRequest.Source) throws(RunCommandFailure) -> ObjectSpec {
     switch source {
     case .swift(let paths):
-      let bytes = try build(paths, &checkSites)
+      let bytes = try build(paths)
       let name = paths[0].split(separator: "/").last.map(String.init) ?? paths[0]
       do throws(ObjectError) { return try ObjectSpec(bytes: bytes, name: name) } catch { throw .object(error) }
     case .object(let path):
@@ -77,7 +70,7 @@ struct RunCommand {
   }
 
   /// Builds sources in Swift for the running kernel; what takes long the first time is told.
-  private func build(_ paths: [String], _ checkSites: inout [String]) throws(RunCommandFailure) -> [UInt8] {
+  private func build(_ paths: [String]) throws(RunCommandFailure) -> [UInt8] {
     var options = BuildOptions()
     options.instructionSet = KernelFeatures.running.has(.fetchingAtomics) ? .v3 : .v2
     options.isColoured = StandardStream.error.isTerminal
@@ -88,9 +81,6 @@ struct RunCommand {
         if !request.isQuiet { console.complain("\(line)\n") }
       }
       console.complain(result.report.text(isColoured: options.isColoured))
-      checkSites = result.trapSites.map { site in
-        (site.place.map { "\($0.file):\($0.line):\($0.column): " } ?? "") + site.reason
-      }
       return result.bytes
     } catch { throw .build(error) }
   }

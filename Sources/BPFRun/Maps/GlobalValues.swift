@@ -26,18 +26,6 @@ struct GlobalValues {
   /// The array in which programs in Swift count checks that failed, one for each place; `bpf build` makes it.
   private static let checkCounters = "swift_traps"
 
-  /// How often each check failed; empty for programs that count none.
-  func failedChecks() throws(LoadError) -> [Int128] {
-    guard let types = object.spec.types,
-      let variable = object.spec.maps.flatMap(\.variables).first(where: {
-        $0.name == Self.checkCounters
-      }), let type = variable.typeID
-    else { return [] }
-    let bytes = try object.bytes(ofVariable: variable.name)
-    guard case .array(let counts)? = bytes.withUnsafeBytes({ try? types.value(of: type, in: $0) }) else { return [] }
-    return counts.map { $0.number ?? 0 }
-  }
-
   /// Calls `body` with each variable's name and value.
   func values() throws(LoadError) -> [(name: String, value: TypedValue)] {
     guard let types = object.spec.types else { return [] }

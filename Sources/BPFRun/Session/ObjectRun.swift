@@ -140,11 +140,14 @@ public final class ObjectRun {
 
   /// Says which checks of a program in Swift failed, each of which ended a call of it.
   private func tellFailedChecks(of object: BPFObject) throws(RunFailure) {
-    let counts: [Int128]
-    do throws(LoadError) { counts = try GlobalValues(of: object).failedChecks() } catch { throw .load(error) }
-    for (index, count) in counts.enumerated() where count > 0 {
-      let site = options.checkSites.indices.contains(index) ? options.checkSites[index] : "check \(index)"
-      writer.warn("\(site): failed \(count) time\(count == 1 ? "" : "s"), and ended the program each time")
+    let failed: [FailedCheck]
+    do throws(LoadError) { failed = try object.failedChecks() } catch { throw .load(error) }
+    for check in failed {
+      let site = check.site
+      let place = site.file.isEmpty ? "" : "\(site.file):\(site.line):\(site.column): "
+      writer.warn(
+        "\(place)\(site.reason): failed \(check.count) time\(check.count == 1 ? "" : "s"), "
+          + "and ended the program each time")
     }
   }
 

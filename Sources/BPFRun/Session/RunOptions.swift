@@ -14,8 +14,6 @@ public struct RunOptions: Sendable {
   public var targets = AttachmentTargets()
   /// Names of event maps (ring and perf buffers) with the struct that their records are.
   public var recordTypes: [String: String] = [:]
-  /// Where the programs check something, in the order of the counters of checks that failed; empty when nobody knows.
-  public var checkSites: [String] = []
   /// Text or JSON.
   public var format = Format.text
   /// Whether nothing is said but what the programs tell.
