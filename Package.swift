@@ -121,7 +121,7 @@ let package = Package(
         "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage",
       ]),
-    tests(of: "Inspector", and: ["BTF", "Bytecode", "KernelInterface", "LinuxSystem"]),
+    tests(of: "Inspector", and: ["BTF", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"]),
     tests(
       of: "InspectorCommand",
       and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),

@@ -20,7 +20,8 @@ public struct ObjectLookup {
 
   /// Calls `body` with each object that is there when its turn comes, and its id.
   ///
-  /// What vanishes meanwhile is passed over.
+  /// What vanishes meanwhile is passed over, and what is still being made: the kernel has given a link its id before it
+  /// is attached, and answers EAGAIN until then (`bpf_link_by_id` in `kernel/bpf/syscall.c`).
   public func forEach(
     _ body: (UInt32, borrowing OwnedDescriptor) throws(InspectorError) -> Void
   ) throws(InspectorError) {
@@ -29,7 +30,7 @@ public struct ObjectLookup {
       do throws(SystemCallError) {
         descriptor = try kernel.open(kind, id: id)
       } catch {
-        if error.errno == .noSuchFileOrDirectory { continue }
+        if [.noSuchFileOrDirectory, .resourceTemporarilyUnavailable].contains(error.errno) { continue }
         throw .systemCall(error)
       }
       try body(id, descriptor)

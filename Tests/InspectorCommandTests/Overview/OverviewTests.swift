@@ -16,8 +16,8 @@ import Testing
     let pid = ProcessInfo.processInfo.processIdentifier
     let tree = try Inspection(["graph"]).output
     #expect(tree.contains("map \(id) hash 'in_graph'"))
-    let dot = try Inspection(["graph", "dot"]).output
-    #expect(dot.contains("\tprocess_\(pid) -> map_\(id);\n"))
+    let dot = try Inspection(["graph", "dot"])
+    #expect(dot.output.contains("\tprocess_\(pid) -> map_\(id);\n"), "\(dot.errors)")
     let parser = XMLParser(data: Data(try Inspection(["graph", "svg"]).output.utf8))
     #expect(parser.parse())
     let document = try Inspection(["-j", "graph"]).document() as? [String: [[String: String]]]
