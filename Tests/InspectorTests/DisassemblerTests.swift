@@ -6,10 +6,18 @@ import Testing
 @Suite struct DisassemblerTests {
   /// A helper that answers the same whatever it is asked.
   private func instructions(answer: String, of code: [UInt8]) throws -> [Disassembler.Instruction] {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try "#!/bin/sh\ncat >/dev/null\nprintf '\(answer)'\n".write(to: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: file.path)
+    let text = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let file = text.appendingPathExtension("sh")
+    defer {
+      try? FileManager.default.removeItem(at: text)
+      try? FileManager.default.removeItem(at: file)
+    }
+    try "#!/bin/sh\ncat >/dev/null\nprintf '\(answer)'\n".write(to: text, atomically: true, encoding: .utf8)
+    // Another process makes what is executed: a child of another test would keep a file of ours open for writing.
+    let install = try Process.run(
+      URL(filePath: "/usr/bin/install"), arguments: ["-m", "700", text.path, file.path])
+    install.waitUntilExit()
+    try #require(install.terminationStatus == 0)
     return try Disassembler(path: file.path).instructions(of: code)
   }
 
