@@ -13,6 +13,11 @@ do {
     print("usage: tc-marker INTERFACE PORT MARK")
     exit(2)
   }
+  // A classifier outlives its process, so the signals that end this one are waited for.
+  var ending = sigset_t()
+  sigemptyset(&ending)
+  for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, signal) }
+  pthread_sigmask(SIG_BLOCK, &ending, nil)
   var object = try kernelObject("tc-marker")
   try object.setVariable("port", to: port)
   try object.setVariable("markValue", to: mark)
@@ -22,11 +27,11 @@ do {
   let attachment = try loaded.program(named: "mark")
     .attach(toClassifierOf: NetworkInterface(named: arguments[0]), .egress)
   defer { attachment.link.close() }
-  while true {
+  var second = timespec(tv_sec: 1, tv_nsec: 0)
+  repeat {
     print("marked \(marked.value), others \(others.value)")
     fflush(nil)
-    try await Task.sleep(for: .seconds(1))
-  }
+  } while sigtimedwait(&ending, nil, &second) < 0
 } catch {
   print("tc-marker: \(error)")
   exit(1)

@@ -2,7 +2,7 @@ public import LinuxSystem
 
 /// The Swift toolchain that compiles kernel programs: its Swift compiler, and the clang that comes with it.
 public struct Toolchain: Hashable, Sendable {
-  /// The folder of its programs, as `/opt/swift/usr/bin`.
+  /// The folder of its programs, as `/usr/bin`.
   public var folder: String
   /// What the compiler says of itself, as `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
   public var description: String
