@@ -44,7 +44,7 @@ extension Program {
 }
 
 extension NetworkNamespace {
-  /// The programs of a network, ``KernelInterface/AttachType/skLookup`` or ``KernelInterface/AttachType/flowDissector``,
+  /// The programs of a network, `AttachType.skLookup` or `AttachType.flowDissector`,
   /// in the order in which they run.
   ///
   /// *First kernel*: 4.20 (`flow_dissector`), 5.9 (`sk_lookup`).
