@@ -20,11 +20,36 @@ public struct SwiftStructures {
   /// - Parameter reserved: names that no type may have.
   public init(of graph: TypeGraph, reserved: Set<String> = []) {
     self.graph = graph
-    taken = reserved
+    taken = reserved.union(Self.foundations)
   }
+
+  /// What the declarations themselves are written with.
+  private static let foundations: Set<String> = [
+    "BitwiseCopyable", "Bool", "Double", "Float", "Hashable", "InlineArray", "Int", "Int8", "Int16", "Int32", "Int64",
+    "Int128", "RawRepresentable", "Self", "Sendable", "String", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128",
+    "UnsafeMutableRawBufferPointer", "UnsafeRawBufferPointer",
+  ]
 
   /// The declarations, each after what it needs.
   public var text: String { declarations.joined(separator: "\n") }
+
+  /// The declarations that were made since the last call.
+  public mutating func takeText() -> String {
+    defer { declarations.removeAll() }
+    return declarations.map { $0 + "\n" }.joined()
+  }
+
+  /// Declares the enumerators of an enum without a name as constants; nothing for any other type.
+  public mutating func declareConstants(of id: TypeID) throws(BTFError) {
+    guard case .enumeration(let type) = try graph.type(id), type.name.isEmpty,
+      let number = try graph.swiftNumber(id)
+    else { return }
+    var text = ""
+    for enumerator in type.enumerators where taken.insert(enumerator.name).inserted {
+      text += "public let \(SwiftSpelling.identifier(enumerator.name)): \(number) = \(Self.value(enumerator, type))\n"
+    }
+    if !text.isEmpty { declarations.append(text) }
+  }
 
   /// Functions that the declarations call, for the file that they are in; empty when they call none.
   public var functions: String { usesBits ? Self.bitFunctions : "" }
@@ -113,14 +138,18 @@ public struct SwiftStructures {
       """
     var seen: Set<String> = []
     for enumerator in type.enumerators where seen.insert(enumerator.name).inserted {
-      // BTF has the value with 64 bits; an unsigned type keeps its own.
-      let isWide = type.size >= 8
-      let bits = UInt64(bitPattern: enumerator.value) & (isWide ? .max : (1 << UInt64(type.size * 8)) - 1)
-      let value = type.isSigned ? "\(enumerator.value)" : "\(bits)"
+      let value = Self.value(enumerator, type)
       text += "  public static let \(SwiftSpelling.identifier(enumerator.name)) = Self(rawValue: \(value))\n"
     }
     declarations.append(text + "}\n")
     return name
+  }
+
+  private static func value(_ enumerator: Enumerator, _ type: EnumerationType) -> String {
+    // BTF has the value with 64 bits; an unsigned type keeps its own.
+    let isWide = type.size >= 8
+    let bits = UInt64(bitPattern: enumerator.value) & (isWide ? .max : (1 << UInt64(type.size * 8)) - 1)
+    return type.isSigned ? "\(enumerator.value)" : "\(bits)"
   }
 
   // MARK: - Structs

@@ -6,7 +6,7 @@ internal import LinuxSystem
 /// `dump`.
 extension InspectorObject {
   /// In which form types are printed.
-  private enum TypeForm { case raw, c }
+  private enum TypeForm: String, CaseIterable { case raw, c, swift }
 
   static func dumpTypes(_ call: inout InspectorCall) throws(InspectorError) {
     let base = try call.options.baseBTF.map { path throws(InspectorError) in try TypeSource(file: path).graph }
@@ -16,10 +16,10 @@ extension InspectorObject {
     while let word = call.takeKeyword(["format", "root_id", "unsorted"]) {
       switch word {
       case "format":
-        guard let name = call.takeKeyword(["raw", "c"]) else {
-          throw .usage("expected 'raw' or 'c'\(call.words.first.map { ", got: '\($0)'" } ?? "")")
+        guard let name = call.takeKeyword(TypeForm.allCases.map(\.rawValue)) else {
+          throw .usage("expected 'raw', 'c' or 'swift'\(call.words.first.map { ", got: '\($0)'" } ?? "")")
         }
-        form = name == "c" ? .c : .raw
+        form = TypeForm(rawValue: name) ?? .raw
       case "unsorted": isSorted = false
       default:
         let text = try call.takeWord("the number of a type")
@@ -41,6 +41,9 @@ extension InspectorObject {
     case .c:
       if call.options.isJSON { throw .usage("types as C are text, for which there is no JSON") }
       try source.writeC(to: call.output, roots: roots, isSorted: isSorted)
+    case .swift:
+      if call.options.isJSON { throw .usage("types as Swift are text, for which there is no JSON") }
+      try source.writeSwift(to: call.output, roots: roots, isSorted: isSorted)
     }
   }
 

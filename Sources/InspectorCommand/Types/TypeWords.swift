@@ -12,8 +12,8 @@ extension InspectorObject {
         try show(TypeInformationFacts.self, &call) { users.complete(&$0) }
       },
       Operation(
-        "dump", arguments: "SOURCE [format { raw | c [unsorted] }] [root_id ID]...",
-        summary: "the types as their records or as C"
+        "dump", arguments: "SOURCE [format { raw | { c | swift } [unsorted] }] [root_id ID]...",
+        summary: "the types as their records, as C, or as Swift for user space"
       ) { call throws(InspectorError) in try dumpTypes(&call) },
     ],
     terms: [

@@ -62,6 +62,27 @@ import Testing
     #expect(try #require(color).lowerBound < #require(point).lowerBound)
   }
 
+  /// What Swift does not know is declared before it is used.
+  @Test func swiftTextCompiles() throws {
+    let words = ["btf", "dump", "file", try TestObject("typed_maps").path, "format", "swift"]
+    let text = try Inspection(words).output
+    #expect(text.contains("/// `struct point`, 8 bytes.\npublic struct Point: "))
+    #expect(text.contains("  public static let COLD = Self(rawValue: "))
+    #expect(try Inspection(words + ["unsorted"]).output.contains("public struct Point: "))
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).swift")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let compiler = Process()
+    compiler.executableURL = URL(filePath: "/usr/bin/env")
+    compiler.arguments = ["swiftc", "-typecheck", "-swift-version", "6", file.path]
+    try compiler.run()
+    compiler.waitUntilExit()
+    #expect(compiler.terminationStatus == 0)
+    #expect(try Inspection(["-j"] + words).status == 2)
+    #expect(
+      try Inspection(words.dropLast() + ["rust"]).errors == "Error: expected 'raw', 'c' or 'swift', got: 'rust'\n")
+  }
+
   @Test func writesWhatARootNeeds() throws {
     let file = try TestObject("typed_maps").path
     let raw = try Inspection(["btf", "dump", "file", file]).output
