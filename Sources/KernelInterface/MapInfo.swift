@@ -26,6 +26,10 @@ public struct MapInfo: Hashable, Sendable {
   ///
   /// Linux 5.6.
   public var kernelValueTypeID: UInt32 = 0
+  /// The type information that has that type, the kernel's or a module's; 0 for other maps.
+  ///
+  /// Linux 6.9.
+  public var kernelTypesID: UInt32 = 0
   /// `map_extra`.
   ///
   /// Linux 5.16.
@@ -42,7 +46,11 @@ extension KernelCalls {
       valueSize: Int(info.number(UInt32.self, at: 12)), maxEntries: Int(info.number(UInt32.self, at: 16)),
       flags: MapCreation.Flags(rawValue: info.number(UInt32.self, at: 20)), btfID: info.number(UInt32.self, at: 64),
       keyTypeID: info.number(UInt32.self, at: 68), valueTypeID: info.number(UInt32.self, at: 72),
-      kernelValueTypeID: info.number(UInt32.self, at: 44),
+      kernelValueTypeID: info.number(UInt32.self, at: 44), kernelTypesID: info.number(UInt32.self, at: 76),
       extra: info.number(UInt64.self, at: 80))
+  }
+  /// The first `size` bytes of `struct bpf_map_info`, zero where this kernel has less.
+  public func mapInfoBytes(_ map: borrowing OwnedDescriptor, size: Int) throws(SystemCallError) -> [UInt8] {
+    try objectInfo(map, size: size, subject: "map").bytes
   }
 }

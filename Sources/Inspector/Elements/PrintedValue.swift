@@ -15,9 +15,14 @@ indirect enum PrintedValue: Sendable {
 
   /// Reads a value.
   ///
+  /// - Parameter function: what stands for a pointer to a function, of which it gets prototype and value; nil for the
+  ///   address.
   /// - Throws: for types that have no values, and bytes that are too few.
-  init(of type: TypeID, in graph: TypeGraph, _ bytes: UnsafeRawBufferPointer) throws(BTFError) {
-    var reader = PrintedValueReader(graph: graph, steps: bytes.count &* 16 &+ 1 << 12)
+  init(
+    of type: TypeID, in graph: TypeGraph, _ bytes: UnsafeRawBufferPointer,
+    function: ((TypeID, UInt64) -> String)? = nil
+  ) throws(BTFError) {
+    var reader = PrintedValueReader(graph: graph, steps: bytes.count &* 16 &+ 1 << 12, function: function)
     self = try reader.read(type, bytes, depth: 0)
   }
 
@@ -47,6 +52,7 @@ private struct PrintedValueReader {
   let graph: TypeGraph
   /// How many more parts may be read: type information can claim any number of parts without size.
   var steps: Int
+  var function: ((TypeID, UInt64) -> String)?
 
   mutating func read(_ id: TypeID, _ bytes: UnsafeRawBufferPointer, depth: Int) throws(BTFError) -> PrintedValue {
     steps -= 1
@@ -67,9 +73,16 @@ private struct PrintedValueReader {
       return .structure([(section.name, .list(variables))])
     default:
       let value = try graph.value(of: id, in: bytes)
-      if case .pointer(let address) = value { return .pointer(address) }
+      if case .pointer(let address) = value { return try read(pointer: id, address) }
       return .scalar(value.json)
     }
+  }
+
+  private func read(pointer id: TypeID, _ address: UInt64) throws(BTFError) -> PrintedValue {
+    guard let function, case .pointer(let target) = try graph.resolvedType(id) else { return .pointer(address) }
+    let prototype = try graph.resolve(target)
+    guard graph.kind(of: prototype) == .functionPrototype else { return .pointer(address) }
+    return .scalar(JSONWriter.quoted(function(prototype, address)))
   }
 
   private func slice(

@@ -13,6 +13,9 @@ extension InspectorObject {
         call throws(InspectorError) in try showOperations(&call)
       },
       Operation(
+        "dump", arguments: "[STRUCT_OPS]", summary: "what they hold: their programs and the rest of the kernel's struct"
+      ) { call throws(InspectorError) in try dumpOperations(&call) },
+      Operation(
         "register", arguments: "OBJ [LINK_FOLDER]",
         summary: "load an object and register its operations; those with links are pinned in a folder"
       ) { call throws(InspectorError) in try registerOperations(&call) },
@@ -26,8 +29,15 @@ extension InspectorObject {
   private struct Operations {
     var map: Map
     var info: MapInfo
+    /// The types that the kernel's struct is one of.
+    var types: TypeGraph
+
     /// The kernel's struct.
-    var structure: String
+    var structure: String {
+      let prefix = "bpf_struct_ops_"
+      let name = types.name(of: TypeID(info.kernelValueTypeID))
+      return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    }
 
     var text: String { "\(info.id): \(padded(info.name, 15)) \(padded(structure, 32))\n" }
 
@@ -50,7 +60,7 @@ extension InspectorObject {
     if !call.words.isEmpty { reference = try ObjectReference(takingFrom: &call.words, allowing: [.id, .name]) }
     try call.expectEnd()
     let kernel = call.kernel
-    var types: TypeGraph?
+    var types: [UInt32: TypeGraph] = [:]
     var found: [Operations] = []
     try ObjectLookup(.map, kernel: kernel).forEach { id, descriptor throws(InspectorError) in
       let info = try InspectorError.wrap { () throws(SystemCallError) in try kernel.mapInfo(descriptor) }
@@ -60,22 +70,51 @@ extension InspectorObject {
       case .name(let name)? where name != info.name: return
       default: break
       }
-      if types == nil { types = try TypeSource(file: "/sys/kernel/btf/vmlinux").graph }
-      let prefix = "bpf_struct_ops_"
-      let name = types?.name(of: TypeID(info.kernelValueTypeID)) ?? ""
       let map: Map
       do throws(BPFError) { map = try Map(id: id, kernel: kernel) } catch { throw .library(error) }
-      found.append(
-        Operations(
-          map: map, info: info, structure: name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name))
+      let graph: TypeGraph
+      if let known = types[info.kernelTypesID] {
+        graph = known
+      } else {
+        graph = try operationTypes(info.kernelTypesID, kernel)
+        types[info.kernelTypesID] = graph
+      }
+      found.append(Operations(map: map, info: info, types: graph))
     }
     if let reference, found.isEmpty { throw .notFound("no struct_ops found for \(reference)") }
     return found
   }
 
+  /// The types of that number; 0 is the kernel's own.
+  private static func operationTypes(_ id: UInt32, _ kernel: any KernelCalls) throws(InspectorError) -> TypeGraph {
+    if id != 0 {
+      let info = try InspectorError.wrap { () throws(SystemCallError) in
+        try kernel.btfInfo(kernel.open(.btf, id: id))
+      }
+      if info.name != "vmlinux" { return try TypeSource(id: id, kernel: kernel).graph }
+    }
+    return try TypeSource(file: "/sys/kernel/btf/vmlinux").graph
+  }
+
+  private static func dumpOperations(_ call: inout InspectorCall) throws(InspectorError) {
+    var values: [OperationsValue] = []
+    for one in try takeOperations(&call) {
+      values.append(try OperationsValue(of: one.map, types: one.types, kernel: call.kernel))
+    }
+    let isJSON = call.options.isJSON
+    var json = JSONWriter(to: call.output, isPretty: !isJSON || call.options.isPretty)
+    try InspectorError.wrap { () throws(SystemCallError) in
+      try json.array { json throws(SystemCallError) in
+        for value in values { try value.write(to: &json, decimalPointers: isJSON) }
+      }
+    }
+  }
+
   private static func showOperations(_ call: inout InspectorCall) throws(InspectorError) {
+    let isByNumber = call.words.first.map { !$0.isEmpty && "id".hasPrefix($0) } ?? false
     let all = try takeOperations(&call)
     try call.answer { json throws(SystemCallError) in
+      if isByNumber, let one = all.first { return try one.write(to: &json) }
       try json.array { json throws(SystemCallError) in for one in all { try one.write(to: &json) } }
     } text: {
       all.map(\.text).joined()
@@ -143,22 +182,15 @@ extension InspectorObject {
     try tell("Unregistered", [one.map], call)
   }
 
+  /// Tells which maps it was, on the error stream as bpftool does.
   private static func tell(_ what: String, _ maps: [Map], _ call: InspectorCall) throws(InspectorError) {
-    var lines: [(name: String, id: UInt32)] = []
-    for map in maps {
-      do throws(BPFError) { lines.append((map.spec.name, try map.info().id)) } catch { throw .library(error) }
+    for map in maps where !call.options.isJSON {
+      let info: MapInfo
+      do throws(BPFError) { info = try map.info() } catch { throw .library(error) }
+      let operations = Operations(map: map, info: info, types: try operationTypes(info.kernelTypesID, call.kernel))
+      // Nobody is left to hear of a failure to write here.
+      try? call.errors.write("\(what) \(operations.structure) \(info.name) id \(info.id)\n")
     }
-    try call.answer { json throws(SystemCallError) in
-      try json.array { json throws(SystemCallError) in
-        for line in lines {
-          try json.object { json throws(SystemCallError) in
-            try json.member("id", line.id)
-            try json.member("name", line.name)
-          }
-        }
-      }
-    } text: {
-      lines.map { "\(what) \($0.name) id \($0.id)\n" }.joined()
-    }
+    try call.answerDone()
   }
 }
