@@ -10,6 +10,8 @@ struct CPrinter {
   var renamed: [TypeID: String] = [:]
   /// How often each name of a typedef or enumerator was written; nil where one definition stands alone.
   var identifiers: [String: Int]?
+  /// Whether `const`, `volatile` and `restrict` are left out.
+  var dropsQualifiers = false
   /// Types nested within each other, at the moment.
   private var depth = 0
   private var steps = 0
@@ -57,9 +59,10 @@ struct CPrinter {
     var chain: [TypeID] = []
     var current = id
     while chain.count < TypeGraph.chainLimit {
-      chain.append(current)
-      if current == .void { return chain }
+      if current == .void { return chain + [.void] }
       let record = try graph.existingRecord(current)
+      let isQualifier = record.kind == .volatile || record.kind == .const || record.kind == .restrict
+      if !isQualifier || !dropsQualifiers { chain.append(current) }
       switch record.kind {
       case .pointer, .volatile, .const, .restrict, .typeTag, .functionPrototype: current = record.type
       case .array: current = ArrayType(record: record).element

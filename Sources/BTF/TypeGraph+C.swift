@@ -3,10 +3,17 @@ extension TypeGraph {
   ///
   /// Anonymous structs, unions and enums are written out. With an empty name the answer is a type name.
   ///
+  /// - Parameters:
+  ///   - level: by how many tabs what is written out is indented.
+  ///   - dropsQualifiers: whether `const`, `volatile` and `restrict` are left out, those of elements and of what
+  ///     pointers point to included.
   /// - Throws: for ids that are not there, kinds that are no types (functions, variables), and malformed graphs.
-  public func declaration(of id: TypeID, named name: String) throws(BTFError) -> String {
+  public func declaration(
+    of id: TypeID, named name: String, level: Int = 0, dropsQualifiers: Bool = false
+  ) throws(BTFError) -> String {
     var printer = CPrinter(graph: self)
-    try printer.declare(id, named: name, level: 0)
+    printer.dropsQualifiers = dropsQualifiers
+    try printer.declare(id, named: name, level: level)
     return printer.text
   }
 

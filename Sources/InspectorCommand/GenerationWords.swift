@@ -6,7 +6,7 @@ internal import LinuxSystem
 extension InspectorObject {
   /// Files that are made from objects.
   static let gen = InspectorObject(
-    name: "gen", summary: "objects, types and Swift source made from BPF objects and the kernel",
+    name: "gen", summary: "objects, types, and source in C and Swift made from BPF objects and the kernel",
     operations: [
       Operation("object", arguments: "OUTPUT INPUT...", summary: "link objects to one") { call throws(InspectorError) in
         let output = try call.takeWord("the object file to write")
@@ -34,7 +34,7 @@ extension InspectorObject {
         }
         try call.answerDone()
       },
-    ] + swiftGeneration, terms: swiftGenerationTerms)
+    ] + skeletonGeneration + swiftGeneration, terms: swiftGenerationTerms)
 
   private static func object(at path: String) throws(InspectorError) -> ObjectSpec {
     do throws(ObjectError) { return try ObjectSpec(path: path) } catch { throw .loading(.object(error)) }
