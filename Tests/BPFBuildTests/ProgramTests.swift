@@ -22,8 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "atomics", "bits", "callbacks", "checks", "counts", "events", "firewall", "histogram", "language", "overflow",
-    "questions",
+    "atomics", "bits", "callbacks", "checks", "counts", "events", "firewall", "histogram", "language",
+    "multiplication", "overflow", "questions",
     "relocations",
     "strings", "subprograms", "typed",
   ])
@@ -35,7 +35,7 @@ import Testing
 
   @Test func everyProgramIsTried() throws {
     let names = try FileSystem.entries(of: Self.folder).map(\.name).sorted()
-    #expect(names.count == 16)
+    #expect(names.count == 17)
   }
 
   /// A map's entry has the stride as its value's size, and the types of key and value.
@@ -89,6 +89,34 @@ import Testing
     #expect(failed.map(\.count) == [2])
     #expect(failed.first?.site.line == 11)
     #expect(failed.first?.site.reason == "arithmetic overflow")
+  }
+
+  /// Products of 64 bits, of which the instruction set does not say whether they overflow.
+  @Test func productsOverflowAsInSwift() throws {
+    let object = try Self.load(Self.build("multiplication"), "multiplication")
+    let edges: [UInt64] =
+      [0, 1, 2, 3, 1000, 1 << 31, 1 << 32, 1 << 63, .max]
+      + [UInt64.max / 1000, UInt64(Int64.max) / 1000, UInt64(Int64.max) / 3, 3_037_000_499, 0x1_0000_0001]
+    let factors = edges.flatMap { [$0 &- 1, $0, $0 &+ 1, 0 &- $0] }
+    func check(_ name: String, _ left: UInt64, _ right: UInt64, isSigned: Bool) throws {
+      let context = [left, right].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+      _ = try object.program(named: name).run(TestRun(context: context))
+      let signed = Int64(bitPattern: left).multipliedReportingOverflow(by: Int64(bitPattern: right)).overflow
+      let overflows = isSigned ? signed : left.multipliedReportingOverflow(by: right).overflow
+      let told = try object.value(ofVariable: "overflows", as: UInt8.self)
+      #expect(told == (overflows ? 1 : 0), "\(name) \(left) \(right)")
+      #expect(try object.value(ofVariable: "product", as: UInt64.self) == left &* right)
+    }
+    for left in factors {
+      for right in factors {
+        try check("unsigned", left, right, isSigned: false)
+        try check("signed", left, right, isSigned: true)
+      }
+      try check("unsignedThousand", left, 1000, isSigned: false)
+      try check("signedThousand", left, 1000, isSigned: true)
+      try check("signedMinusThree", left, UInt64(bitPattern: -3), isSigned: true)
+      try check("negated", left, UInt64(bitPattern: -1), isSigned: true)
+    }
   }
 
   @Test func checksThatAreNotCountedHaveNoTable() throws {

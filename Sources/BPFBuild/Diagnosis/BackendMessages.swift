@@ -10,6 +10,8 @@ enum BackendMessages {
       let message = String(line[mark...].dropFirst("error: ".utf8.count))
       if message.contains(word: "too many errors emitted") { continue }
       let problem = problem(message, at: place(line[..<mark]), functions)
+      // That a number of two registers comes back is what follows from the call to the function that makes it.
+      if problem.id == "unsuitable-subprogram", problems.contains(where: { $0.place == problem.place }) { continue }
       if !problems.contains(problem) { problems.append(problem) }
     }
     if problems.isEmpty {
@@ -49,6 +51,11 @@ enum BackendMessages {
     }
     if message.contains(word: "built-in function '__"), message.contains(word: "f3'") || message.contains(word: "df") {
       return .impossible(.floatingPoint, at: place)
+    }
+    if message.contains(word: "built-in function '__"), message.contains(word: "ti3'") {
+      return BuildProblem(
+        "wide-integer", "this multiplies or divides numbers of 128 bits, and the kernel has no instruction for it",
+        at: place, hints: ["divide before you multiply, or compute with UInt64"])
     }
     if message.contains(word: "only small returns supported") || message.contains(word: "aggregate returns") {
       return BuildProblem(

@@ -7,11 +7,14 @@ enum PlainAttributes: RewritingRule {
   static let noReturn = 900
   /// A group for functions that must disappear.
   static let alwaysInline = 901
+  /// A group for calls that only give a value.
+  static let pure = 902
 
   static func apply(to rewriting: inout Rewriting) {
     rewriting.module.attributeGroups = rewriting.module.attributeGroups.mapValues(plain)
     rewriting.module.attributeGroups[noReturn] = "noreturn nounwind"
     rewriting.module.attributeGroups[alwaysInline] = "alwaysinline nounwind"
+    rewriting.module.attributeGroups[pure] = "nounwind willreturn memory(none)"
   }
 
   static func plain(_ words: String) -> String {

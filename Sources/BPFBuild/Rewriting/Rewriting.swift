@@ -32,6 +32,7 @@ struct Rewriting: Sendable {
   static let pipeline: [any RewritingRule.Type] = [
     ReachableCode.self, ImpossibleConstructs.self, PlainAttributes.self, PlainConventions.self, ProgramEntries.self,
     SubprogramSignatures.self, DefinedReturns.self, RuntimeChecks.self, RelaxedAtomics.self, SignedDivision.self,
+    OverflowChecks.self,
     ZeroedPadding.self, KernelAccess.self, MapDefinitions.self, LicenseSection.self, GlobalVariables.self,
     DebugLocations.self, FinalNames.self,
   ]
