@@ -214,6 +214,14 @@ int clinux_signal_read(int descriptor, int32_t *sender) {
   return (int)information.ssi_signo;
 }
 
+int clinux_pipe(int *reading, int *writing) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) < 0) return -errno;
+  *reading = ends[0];
+  *writing = ends[1];
+  return 0;
+}
+
 int clinux_timer_create(int clock) { ANSWER(timerfd_create(clock, TFD_CLOEXEC | TFD_NONBLOCK)) }
 
 static struct timespec timespec_of(int64_t nanoseconds) {

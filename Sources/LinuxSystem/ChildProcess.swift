@@ -8,9 +8,27 @@ internal import Glibc
 /// leaves when this object goes away, and is reaped; one that runs is left to run.
 public final class ChildProcess {
   /// How a child ended.
-  public enum Ending: Hashable, Sendable {
+  public enum Ending: Hashable, Sendable, CustomStringConvertible {
     case exited(status: Int32)
     case killed(by: Signal)
+
+    /// Such as `ended with status 1`.
+    public var description: String {
+      switch self {
+      case .exited(let status): "ended with status \(status)"
+      case .killed(let signal): "was killed by \(signal)"
+      }
+    }
+
+    /// What a status of `waitpid(2)` says; nil when that is not an end.
+    init?(status: CInt) {
+      var value: CInt = 0
+      switch clinux_wait_kind(status, &value) {
+      case 1: self = .exited(status: value)
+      case 2: self = .killed(by: Signal(rawValue: value))
+      default: return nil
+      }
+    }
   }
 
   /// The number of the child, which stays its own until it has been waited for.
@@ -96,12 +114,7 @@ public final class ChildProcess {
     if try SystemCallError.check(clinux_wait(process, flags, &status), "waitpid", on: "process \(process)") == 0 {
       return nil
     }
-    var value: CInt = 0
-    switch clinux_wait_kind(status, &value) {
-    case 1: ending = .exited(status: value)
-    case 2: ending = .killed(by: Signal(rawValue: value))
-    default: return nil
-    }
+    ending = Ending(status: status)
     return ending
   }
 

@@ -39,7 +39,6 @@ public struct CommandRun: Hashable, Sendable {
     guard let command = words.first else {
       throw SystemCallError(call: "posix_spawn", subject: "", errno: .noSuchFileOrDirectory)
     }
-    for word in words { try FileSystem.refuseNUL(in: word, "posix_spawn") }
     let path = try ExecutableSearch.locate(command)
     let reading = try Self.memoryFile("input of \(command)")
     let output = try Self.memoryFile("output of \(command)")
@@ -56,13 +55,12 @@ public struct CommandRun: Hashable, Sendable {
       reading.withNumber { _ = lseek($0, 0, SEEK_SET) }
     }
     let start = SystemClock.monotonic.nanoseconds
-    let process = try spawn(path, reading, output, errors)
-    var status: CInt = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var streams = SpawnedProcess.Streams()
+    streams.connect(reading, to: 0)
+    streams.connect(output, to: 1)
+    streams.connect(errors, to: 2)
+    let ending = try SpawnedProcess(path, words, streams).wait()
     let end = SystemClock.monotonic.nanoseconds
-    var value: CInt = 0
-    let ending: ChildProcess.Ending =
-      clinux_wait_kind(status, &value) == 2 ? .killed(by: Signal(rawValue: value)) : .exited(status: value)
     return Outcome(
       ending: ending, output: try Self.contents(output), errors: try Self.contents(errors), nanoseconds: end &- start)
   }
@@ -74,34 +72,5 @@ public struct CommandRun: Hashable, Sendable {
   private static func contents(_ file: borrowing OwnedDescriptor) throws(SystemCallError) -> [UInt8] {
     file.withNumber { _ = lseek($0, 0, SEEK_SET) }
     return try file.readToEnd(subject: "a file in memory")
-  }
-
-  private func spawn(
-    _ path: String, _ input: borrowing OwnedDescriptor, _ output: borrowing OwnedDescriptor,
-    _ errors: borrowing OwnedDescriptor
-  ) throws(SystemCallError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    input.withNumber { _ = posix_spawn_file_actions_adddup2(&actions, $0, 0) }
-    output.withNumber { _ = posix_spawn_file_actions_adddup2(&actions, $0, 1) }
-    errors.withNumber { _ = posix_spawn_file_actions_adddup2(&actions, $0, 2) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process: pid_t = 0
-    let answer = posix_spawn(&process, path, &actions, &attributes, &arguments, environ)
-    try SystemCallError.check(-answer, "posix_spawn", on: path)
-    return process
   }
 }

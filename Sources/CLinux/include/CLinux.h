@@ -73,6 +73,9 @@ int clinux_signal_ignore(int signal, int ignore);
 /// One signal from a signalfd: its number, or a negative error number (-EAGAIN when there is none).
 int clinux_signal_read(int descriptor, int32_t *sender);
 
+/// pipe2(2), close-on-exec.
+int clinux_pipe(int *reading, int *writing);
+
 int clinux_timer_create(int clock);
 int clinux_timer_set(int descriptor, int64_t first_nanoseconds, int64_t period_nanoseconds, int absolute);
 

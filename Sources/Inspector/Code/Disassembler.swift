@@ -47,10 +47,10 @@ public struct Disassembler: Sendable {
   /// - Throws: ``InspectorError/failed(_:)`` when the helper fails or answers something else.
   public func instructions(of code: [UInt8]) throws(InspectorError) -> [Instruction] {
     let answer = try InspectorError.wrap { () throws(SystemCallError) in
-      try FilterCommand([path, Self.architecture]).output(for: code)
+      try CommandRun([path, Self.architecture], input: code).outcome()
     }
-    guard answer.status == 0, let instructions = Self.parse(answer.output, size: code.count) else {
-      throw .failed("\(path) could not take the machine code apart (it ended with \(answer.status))")
+    guard answer.isSuccess, let instructions = Self.parse(answer.output, size: code.count) else {
+      throw .failed("\(path) could not take the machine code apart: it \(answer.ending)")
     }
     return instructions
   }
