@@ -87,6 +87,8 @@ let package = Package(
 
     .target(name: "TestObjects", path: "Tests/TestObjects", exclude: ["C", "Swift"], swiftSettings: swiftSettings),
     .target(
+      name: "GoldenFiles", dependencies: ["LinuxSystem"], path: "Tests/GoldenFiles", swiftSettings: swiftSettings),
+    .target(
       name: "KernelTesting", dependencies: ["BPF", "KernelInterface", "LinuxSystem"], path: "Tests/KernelTesting",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics"),
@@ -103,17 +105,20 @@ let package = Package(
       ]),
     tests(of: "BPFRun", and: ["BPF", "BTF", "KernelInterface", "LinuxSystem", "TestObjects"]),
     tests(
-      of: "BPFBuild", and: ["BPF", "BTF", "Diagnostics", "KernelInterface", "KernelTesting", "LinuxSystem"],
+      of: "BPFBuild",
+      and: ["BPF", "BTF", "Diagnostics", "GoldenFiles", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Diagnosis/constructs.golden", "Programs", "Rewriting/Rules"]),
     tests(
       of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Programs"]),
     tests(of: "Symbols", and: ["ELF", "LinuxSystem"]),
     tests(of: "ProbeCatalog", and: ["BTF", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
-    tests(of: "TraceLanguage", and: ["Diagnostics"], exclude: ["Parsing"]),
+    tests(of: "TraceLanguage", and: ["Diagnostics", "GoldenFiles"], exclude: ["Parsing"]),
     tests(
       of: "TraceCompiler",
-      and: ["BPF", "Bytecode", "BTF", "Diagnostics", "KernelInterface", "LinuxSystem", "TraceLanguage"],
+      and: [
+        "BPF", "Bytecode", "BTF", "Diagnostics", "GoldenFiles", "KernelInterface", "LinuxSystem", "TraceLanguage",
+      ],
       exclude: ["Oracle/loading.golden", "Oracle/regressions.golden", "Semantics"]),
     tests(
       of: "TraceRuntime",

@@ -5,24 +5,11 @@ import Testing
 @testable import KernelInterface
 
 /// The live kernel, which shows no mounts.
-private struct KernelWithoutMounts: KernelCalls {
-  let live = LiveKernel()
-  func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt { live.bpf(command, &attribute) }
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
-    live.openPerfEvent(&attribute, process: process, cpu: cpu)
-  }
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt { -38 }
-  func map(
-    _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
-    of descriptor: CInt, offset: Int
-  ) -> CInt { -38 }
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { -38 }
+private struct KernelWithoutMounts: ForwardingKernel {
   func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
     if path == "/proc/self/mountinfo" { return try FileSystem.open("/dev/null") }
     return try live.open(path, mode)
   }
-  func liftLockedMemoryLimit() -> Bool { false }
-  func mountDetached(_ fileSystem: String) -> CInt { live.mountDetached(fileSystem) }
 }
 
 @Suite struct TraceFSTests {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import Testing
 import TraceLanguage
 
@@ -13,11 +14,11 @@ import TraceLanguage
   func golden(_ name: String) throws {
     var file = try GoldenFile(name)
     for index in file.cases.indices {
-      let output = Self.told(about: file.cases[index].script)
+      let output = Self.told(about: file.cases[index].source)
       if GoldenFile.isUpdating {
         file.cases[index].output = output
       } else {
-        #expect(output == file.cases[index].output, "\(name), case \(index + 1):\n\(file.cases[index].script)")
+        #expect(output == file.cases[index].output, "\(name), case \(index + 1):\n\(file.cases[index].source)")
       }
     }
     if GoldenFile.isUpdating { try file.write() }
@@ -27,7 +28,7 @@ import TraceLanguage
 
   /// Every kind of diagnostic that the compiler knows is shown by some case.
   @Test func everyDiagnosticIsCovered() throws {
-    let texts = try GoldenFile.names(in: "Semantics").flatMap { try GoldenFile($0).cases.map(\.script) }
+    let texts = try GoldenFile.names(in: "Semantics").flatMap { try GoldenFile($0).cases.map(\.source) }
     var seen: Set<String> = []
     for text in texts { for diagnostic in Self.diagnose(text).0.all { seen.insert(diagnostic.id) } }
     #expect(Self.identifiers.subtracting(seen).sorted() == [])

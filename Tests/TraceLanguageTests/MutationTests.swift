@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import Testing
 
 @testable import TraceLanguage
@@ -48,7 +49,7 @@ import Testing
     var numbers = Numbers(state: name.utf8.reduce(0x9e37_79b9) { $0 &* 31 &+ UInt64($1) })
     for sample in try GoldenFile(name).cases {
       for _ in 0..<200 {
-        let bytes = Self.mutate(Array(sample.script.utf8), &numbers)
+        let bytes = Self.mutate(Array(sample.source.utf8), &numbers)
         let source = SourceText(name: "stdin", bytes: bytes)
         var diagnostics = DiagnosticList()
         let script = Script(parsing: source, reporting: &diagnostics)

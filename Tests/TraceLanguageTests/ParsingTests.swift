@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import Testing
 
 @testable import TraceLanguage
@@ -17,11 +18,11 @@ func parse(_ text: String) -> (script: Script, output: String) {
   func golden(_ name: String) throws {
     var file = try GoldenFile(name)
     for index in file.cases.indices {
-      let (script, output) = parse(file.cases[index].script)
+      let (script, output) = parse(file.cases[index].source)
       if GoldenFile.isUpdating {
         file.cases[index].output = output
       } else {
-        #expect(output == file.cases[index].output, "\(name), case \(index + 1):\n\(file.cases[index].script)")
+        #expect(output == file.cases[index].output, "\(name), case \(index + 1):\n\(file.cases[index].source)")
       }
       if output.hasPrefix("Program") { expectRoundTrip(script) }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import LinuxSystem
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 /// What a person reads who writes something that no kernel program can do, or that is wrong Swift.
 @Suite struct ConstructTests {
   @Test func constructsAreExplained() throws {
-    var file = try GoldenFile("Diagnosis/constructs.golden")
+    var file = try GoldenFile("constructs.golden")
     for index in file.cases.indices {
       let output = try Self.report(of: file.cases[index].source + "\n")
       if GoldenFile.isUpdating {

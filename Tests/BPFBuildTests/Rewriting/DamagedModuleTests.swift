@@ -1,3 +1,4 @@
+import GoldenFiles
 import Testing
 
 @testable import BPFBuild
@@ -14,7 +15,7 @@ import Testing
     }
   }
 
-  @Test(arguments: GoldenFile.names(in: "Rewriting/Rules"))
+  @Test(arguments: GoldenFile.names(in: "Rules"))
   func damageIsSurvived(_ name: String) throws {
     var generator = Generator(state: UInt64(name.utf8.count))
     for source in try GoldenFile(name).cases.map({ Array(($0.source + "\n").utf8) }) {

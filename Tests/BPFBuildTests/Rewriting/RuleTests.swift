@@ -1,3 +1,4 @@
+import GoldenFiles
 import Testing
 
 @testable import BPFBuild
@@ -8,7 +9,7 @@ import Testing
   static let rules = Dictionary(
     uniqueKeysWithValues: Rewriting.pipeline.map { (String("\($0)".split(separator: ".").last ?? ""), $0) })
 
-  @Test(arguments: GoldenFile.names(in: "Rewriting/Rules"))
+  @Test(arguments: GoldenFile.names(in: "Rules"))
   func rule(_ name: String) throws {
     var file = try GoldenFile(name)
     let rule = try #require(Self.rules[String(name.split(separator: "/").last?.dropLast(".golden".count) ?? "")])
@@ -25,7 +26,7 @@ import Testing
 
   @Test func everyRuleHasAGoldenFile() {
     let files = Set(
-      GoldenFile.names(in: "Rewriting/Rules").map { $0.split(separator: "/").last.map(String.init) ?? "" })
+      GoldenFile.names(in: "Rules").map { $0.split(separator: "/").last.map(String.init) ?? "" })
     #expect(files == Set(Self.rules.keys.map { "\($0).golden" }))
   }
 

@@ -1,11 +1,10 @@
 import Bytecode
 import KernelInterface
+import KernelTesting
 import LinuxSystem
 
 /// The running kernel, but that no program may name an address within a map's value, as before Linux 5.2.
-struct KernelWithoutGlobalData: KernelCalls {
-  private let live = LiveKernel()
-
+struct KernelWithoutGlobalData: ForwardingKernel {
   func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt {
     if command == .programLoad {
       // `insn_cnt` and `insns` of `union bpf_attr`.
@@ -22,20 +21,4 @@ struct KernelWithoutGlobalData: KernelCalls {
     }
     return live.bpf(command, &attribute)
   }
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
-    live.openPerfEvent(&attribute, process: process, cpu: cpu)
-  }
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt {
-    live.ioctl(descriptor, request, argument)
-  }
-  func map(
-    _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
-    of descriptor: CInt, offset: Int
-  ) -> CInt { live.map(&address, length: length, protection, fixed: fixed, of: descriptor, offset: offset) }
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { live.unmap(address, length: length) }
-  func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
-    try live.open(path, mode)
-  }
-  func liftLockedMemoryLimit() -> Bool { live.liftLockedMemoryLimit() }
-  func mountDetached(_ fileSystem: String) -> CInt { live.mountDetached(fileSystem) }
 }

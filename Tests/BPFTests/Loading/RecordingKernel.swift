@@ -1,16 +1,16 @@
+import KernelTesting
 import LinuxSystem
 import Synchronization
 
 @testable import KernelInterface
 
 /// The running kernel, with a list of the objects that were made through this value.
-final class RecordingKernel: KernelCalls {
+final class RecordingKernel: ForwardingKernel {
   struct Made: Hashable, Sendable {
     var kind: ObjectKind
     var id: UInt32
   }
 
-  private let live = LiveKernel()
   private let list = Mutex<[Made]>([])
 
   /// What was made, in order, whether it is still there or not.
@@ -39,21 +39,4 @@ final class RecordingKernel: KernelCalls {
     list.withLock { $0.append(Made(kind: kind, id: id)) }
     return answer
   }
-
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
-    live.openPerfEvent(&attribute, process: process, cpu: cpu)
-  }
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt {
-    live.ioctl(descriptor, request, argument)
-  }
-  func map(
-    _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
-    of descriptor: CInt, offset: Int
-  ) -> CInt { live.map(&address, length: length, protection, fixed: fixed, of: descriptor, offset: offset) }
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { live.unmap(address, length: length) }
-  func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
-    try live.open(path, mode)
-  }
-  func liftLockedMemoryLimit() -> Bool { live.liftLockedMemoryLimit() }
-  func mountDetached(_ fileSystem: String) -> CInt { live.mountDetached(fileSystem) }
 }

@@ -1,3 +1,4 @@
+import KernelTesting
 import LinuxSystem
 import Synchronization
 import Testing
@@ -5,10 +6,9 @@ import Testing
 @testable import KernelInterface
 
 /// A kernel whose route socket answers with datagrams that a test writes down, and says everything else as it is.
-final class RecordedRoute: KernelCalls {
+final class RecordedRoute: ForwardingKernel {
   private let answers: Mutex<[[UInt8]]>
   private let recorded = Mutex<[NetlinkMessage]>([])
-  private let live = LiveKernel()
 
   /// What was sent, in order.
   var requests: [NetlinkMessage] { recorded.withLock { $0 } }
@@ -43,23 +43,7 @@ final class RecordedRoute: KernelCalls {
 
   func setOption(_ name: CInt, level: CInt, of socket: CInt, to value: UnsafeRawBufferPointer) -> CInt { 0 }
 
-  func bpf(_ command: BPFCall, _ attribute: inout BPFAttribute) -> CInt { live.bpf(command, &attribute) }
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
-    live.openPerfEvent(&attribute, process: process, cpu: cpu)
-  }
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt {
-    live.ioctl(descriptor, request, argument)
-  }
-  func map(
-    _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
-    of descriptor: CInt, offset: Int
-  ) -> CInt { live.map(&address, length: length, protection, fixed: fixed, of: descriptor, offset: offset) }
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { live.unmap(address, length: length) }
-  func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
-    try live.open(path, mode)
-  }
   func liftLockedMemoryLimit() -> Bool { false }
-  func mountDetached(_ fileSystem: String) -> CInt { live.mountDetached(fileSystem) }
 }
 
 @Suite struct RouteSocketTests {

@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import Testing
 import TraceLanguage
 
@@ -8,7 +9,7 @@ import TraceLanguage
 @Suite(.enabled(if: KernelRun.isPossible, "loading programs needs CAP_BPF and CAP_PERFMON"))
 struct LoadingTests {
   @Test(
-    arguments: try GoldenFile("Oracle/loading.golden").cases.map(\.script),
+    arguments: try GoldenFile("loading.golden").cases.map(\.source),
     ["//!", "//! v2 warnings 2", "//! namespace hidden"])
   func accepted(_ text: String, machine: String) throws {
     let script = try ScriptComparison.parse("\(machine)\n\(text)")

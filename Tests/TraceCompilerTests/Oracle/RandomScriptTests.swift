@@ -1,4 +1,5 @@
 import Diagnostics
+import GoldenFiles
 import LinuxSystem
 import Testing
 import TraceLanguage
@@ -37,10 +38,10 @@ struct RandomScriptTests {
   }
 
   /// Scripts that once went wrong.
-  @Test(arguments: try GoldenFile("Oracle/regressions.golden").cases)
+  @Test(arguments: try GoldenFile("regressions.golden").cases)
   func regressions(_ example: GoldenFile.Case) throws {
-    let difference = try ScriptComparison.difference(of: example.script)
-    #expect(difference == nil, "\(example.script)\n\(difference?.text ?? "")")
+    let difference = try ScriptComparison.difference(of: example.source)
+    #expect(difference == nil, "\(example.source)\n\(difference?.text ?? "")")
   }
 
   /// A comparison that cannot fail would be worth nothing.

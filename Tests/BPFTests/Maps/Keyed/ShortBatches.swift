@@ -1,3 +1,4 @@
+import KernelTesting
 import LinuxSystem
 import Synchronization
 
@@ -5,8 +6,7 @@ import Synchronization
 
 /// The live kernel, whose batches of up to 1024 elements are always too short, or that has none, or refuses the first
 /// ones.
-final class ShortBatches: KernelCalls {
-  private let live = LiveKernel()
+final class ShortBatches: ForwardingKernel {
   private let refused = Mutex(0)
   private let errno: SystemErrno
   private let times: Int
@@ -39,27 +39,4 @@ final class ShortBatches: KernelCalls {
     }
     return live.bpf(command, &attribute)
   }
-
-  func openPerfEvent(_ attribute: inout PerfEventAttribute, process: Int32, cpu: CInt) -> CInt {
-    live.openPerfEvent(&attribute, process: process, cpu: cpu)
-  }
-
-  func ioctl(_ descriptor: CInt, _ request: UInt, _ argument: UInt) -> CInt {
-    live.ioctl(descriptor, request, argument)
-  }
-
-  func map(
-    _ address: inout UnsafeMutableRawPointer?, length: Int, _ protection: MemoryProtection, fixed: Bool,
-    of descriptor: CInt, offset: Int
-  ) -> CInt { live.map(&address, length: length, protection, fixed: fixed, of: descriptor, offset: offset) }
-
-  func unmap(_ address: UnsafeMutableRawPointer, length: Int) -> CInt { live.unmap(address, length: length) }
-
-  func open(_ path: String, _ mode: FileSystem.OpenMode) throws(SystemCallError) -> OwnedDescriptor {
-    try live.open(path, mode)
-  }
-
-  func liftLockedMemoryLimit() -> Bool { live.liftLockedMemoryLimit() }
-
-  func mountDetached(_ fileSystem: String) -> CInt { live.mountDetached(fileSystem) }
 }
