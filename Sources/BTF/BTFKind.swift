@@ -32,7 +32,10 @@ public enum BTFKind: UInt8, CaseIterable, Sendable {
   case enumeration64 = 19
 
   /// The kernel's word for the kind, as it stands in raw dumps.
-  public var kernelName: String {
+  public var kernelName: String { "\(word)" }
+
+  /// ``kernelName`` for writers of bytes.
+  var word: StaticString {
     switch self {
     case .void: "VOID"
     case .integer: "INT"

@@ -9,7 +9,7 @@ public struct CDump {
   private var printer: CPrinter
   private var states: [State]
   private var queue: [TypeID] = []
-  private var typeNames: [String: Int] = [:]
+  private var typeNames: NameUses
   private var depth = 0
 
   private struct State {
@@ -33,7 +33,9 @@ public struct CDump {
   public init(of graph: TypeGraph) {
     self.graph = graph
     printer = CPrinter(graph: graph)
-    printer.identifiers = [:]
+    printer.identifiers = NameUses(in: graph)
+    printer.nameUses = Array(repeating: 1, count: graph.count)
+    typeNames = NameUses(in: graph)
     states = Array(repeating: State(), count: graph.count)
     for id in graph.ids { markReferences(of: id) }
   }
@@ -41,7 +43,18 @@ public struct CDump {
   /// What has been written since the text was last taken.
   public mutating func takeText() -> String {
     defer { printer.text.removeAll(keepingCapacity: true) }
-    return printer.text
+    return printer.string
+  }
+
+  /// How many bytes of text have been written since it was last taken.
+  public var byteCount: Int { printer.text.count }
+
+  /// Lends what has been written since the text was last taken, as bytes, and forgets it.
+  ///
+  /// Names stand in it as the graph has them, be they UTF-8 or not.
+  public mutating func takeBytes<E: Error>(_ body: (ArraySlice<UInt8>) throws(E) -> Void) throws(E) {
+    defer { printer.text.removeAll(keepingCapacity: true) }
+    try body(printer.text[...])
   }
 
   /// Writes the definition of a type, and before it of all that it needs and that is not yet written.
@@ -66,13 +79,14 @@ extension CDump {
   /// - Parameter ending: what follows the declaration, before the semicolon.
   /// - Throws: for an id that is no function's, and for a malformed graph.
   public mutating func declareFunction(_ id: TypeID, ending: String = "") throws(BTFError) {
-    guard case .function(let function) = try graph.type(id) else {
+    guard let function = graph.view(id), function.kind == .function else {
       throw BTFError(.unexpectedKind(id, found: graph.kind(of: id) ?? .void, expected: "a function"))
     }
     printer.begin()
-    printer.text += "extern "
-    try printer.declare(function.prototype, named: function.name, level: 0)
-    printer.text += "\(ending);\n"
+    printer.text.append(text: "extern ")
+    try printer.declare(function.type, named: printer.name(at: function.nameOffset), level: 0)
+    printer.text.append(contentsOf: ending.utf8)
+    printer.text.append(text: ";\n")
   }
 }
 
@@ -81,12 +95,11 @@ extension CDump {
 extension CDump {
   private mutating func order(_ id: TypeID, throughPointer: Bool) throws(BTFError) -> Link {
     if id == .void { return .strong }
-    let record = try graph.existingRecord(id)
+    let record = try graph.existingView(id)
     let index = Int(id.rawValue)
     if states[index].order == .done { return .strong }
-    let isComposite = record.kind == .structure || record.kind == .union
     if states[index].order == .begun {
-      if isComposite, throughPointer, record.nameOffset != 0 { return .weak }
+      if record.isComposite, throughPointer, record.nameOffset != 0 { return .weak }
       throw BTFError(.recursiveType(id))
     }
     try descend(id)
@@ -99,11 +112,11 @@ extension CDump {
       let link = try order(record.type, throughPointer: true)
       states[index].order = .done
       return link
-    case .array: return try order(ArrayType(record: record).element, throughPointer: false)
+    case .array: return try order(record.element, throughPointer: false)
     case .structure, .union:
       if throughPointer, record.nameOffset != 0 { return .weak }
       states[index].order = .begun
-      for member in CompositeType(record: record).members { _ = try order(member.type, throughPointer: false) }
+      for index in 0..<record.itemCount { _ = try order(record.member(index).type, throughPointer: false) }
       if record.nameOffset != 0 { queue.append(id) }
       states[index].order = .done
       return .strong
@@ -121,8 +134,8 @@ extension CDump {
     case .volatile, .const, .restrict, .typeTag: return try order(record.type, throughPointer: throughPointer)
     case .functionPrototype:
       var link = try order(record.type, throughPointer: throughPointer)
-      for parameter in FunctionPrototype(record: record).parameters {
-        if try order(parameter.type, throughPointer: throughPointer) == .strong { link = .strong }
+      for index in 0..<record.parameterCount {
+        if try order(record.parameter(index).type, throughPointer: throughPointer) == .strong { link = .strong }
       }
       return link
     }
@@ -137,16 +150,16 @@ extension CDump {
   }
 
   private mutating func markReferences(of id: TypeID) {
-    guard let record = graph.record(id) else { return }
+    guard let record = graph.view(id) else { return }
     switch record.kind {
     case .pointer, .typedef, .volatile, .const, .restrict, .typeTag, .variable, .function, .declarationTag:
       markReference(record.type)
-    case .array: markReference(ArrayType(record: record).element)
+    case .array: markReference(record.element)
     case .structure, .union:
-      for index in 0..<record.itemCount { markReference(TypeID(record.word(index * 3 + 1))) }
+      for index in 0..<record.itemCount { markReference(record.member(index).type) }
     case .functionPrototype:
       markReference(record.type)
-      for index in 0..<record.itemCount { markReference(TypeID(record.word(index * 2 + 1))) }
+      for index in 0..<record.itemCount { markReference(record.parameter(index).type) }
     case .dataSection:
       for index in 0..<record.itemCount { markReference(TypeID(record.word(index * 3))) }
     case .void, .integer, .enumeration, .enumeration64, .forward, .float: break
@@ -166,7 +179,7 @@ extension CDump {
   /// - Parameter container: the definition in whose text the type is mentioned; nil at the top level.
   private mutating func declareMentioned(_ id: TypeID, within container: TypeID?) throws(BTFError) {
     if id == .void { return }
-    let record = try graph.existingRecord(id)
+    let record = try graph.existingView(id)
     let index = Int(id.rawValue)
     if states[index].output == .done { return }
     if states[index].output == .begun {
@@ -177,11 +190,11 @@ extension CDump {
     defer { depth -= 1 }
     switch record.kind {
     case .pointer, .volatile, .const, .restrict, .typeTag: try declareMentioned(record.type, within: container)
-    case .array: try declareMentioned(ArrayType(record: record).element, within: container)
+    case .array: try declareMentioned(record.element, within: container)
     case .functionPrototype:
       try declareMentioned(record.type, within: container)
-      for parameter in FunctionPrototype(record: record).parameters {
-        try declareMentioned(parameter.type, within: container)
+      for index in 0..<record.parameterCount {
+        try declareMentioned(record.parameter(index).type, within: container)
       }
     case .enumeration, .enumeration64:
       if container == nil {
@@ -190,7 +203,9 @@ extension CDump {
       }
       states[index].output = .done
     case .forward:
-      printer.text += (record.flag ? "union " : "struct ") + record.name + ";\n\n"
+      printer.text.append(text: record.flag ? "union " : "struct ")
+      printer.write(printer.name(at: record.nameOffset))
+      printer.text.append(text: ";\n\n")
       states[index].output = .done
     case .typedef:
       states[index].output = .begun
@@ -202,13 +217,13 @@ extension CDump {
     }
   }
 
-  private mutating func declareComposite(_ record: TypeRecord, within container: TypeID?) throws(BTFError) {
+  private mutating func declareComposite(_ record: RecordView, within container: TypeID?) throws(BTFError) {
     let index = Int(record.id.rawValue)
     states[index].output = .begun
     let isAnonymous = record.nameOffset == 0
     if container == nil || isAnonymous {
-      for member in CompositeType(record: record).members {
-        try declareMentioned(member.type, within: isAnonymous ? container ?? record.id : record.id)
+      for index in 0..<record.itemCount {
+        try declareMentioned(record.member(index).type, within: isAnonymous ? container ?? record.id : record.id)
       }
     } else if record.id != container {
       try writeForward(record)
@@ -222,7 +237,7 @@ extension CDump {
     }
   }
 
-  private mutating func declareWhileBegun(_ record: TypeRecord, within container: TypeID?) throws(BTFError) {
+  private mutating func declareWhileBegun(_ record: RecordView, within container: TypeID?) throws(BTFError) {
     switch record.kind {
     case .structure, .union:
       // What is part of a definition needs no declaration within it.
@@ -233,45 +248,41 @@ extension CDump {
     }
   }
 
-  private mutating func writeForward(_ record: TypeRecord) throws(BTFError) {
+  private mutating func writeForward(_ record: RecordView) throws(BTFError) {
     let index = Int(record.id.rawValue)
     if states[index].isDeclared { return }
     states[index].isDeclared = true
     nameOnce(record)
-    printer.text += (record.kind == .union ? "union " : "struct ") + printer.name(of: record) + ";\n\n"
+    printer.text.append(text: record.kind.cKeyword)
+    printer.text.append(text: " ")
+    printer.write(printer.name(of: record))
+    printer.text.append(text: ";\n\n")
   }
 
-  private mutating func writeTypedef(_ record: TypeRecord) throws(BTFError) {
+  private mutating func writeTypedef(_ record: RecordView) throws(BTFError) {
     let index = Int(record.id.rawValue)
     if states[index].isDeclared { return }
     states[index].isDeclared = true
     // Every compiler has this one.
-    if record.name == "__builtin_va_list" { return }
+    if graph.stringBytes(at: record.nameOffset).elementsEqual("__builtin_va_list".utf8) { return }
     nameOnce(record)
-    printer.text += "typedef "
+    printer.text.append(text: "typedef ")
     try printer.declare(record.type, named: printer.name(of: record), level: 0)
-    printer.text += ";\n\n"
+    printer.text.append(text: ";\n\n")
   }
 
-  private mutating func writeDefinition(_ record: TypeRecord) throws(BTFError) {
+  private mutating func writeDefinition(_ record: RecordView) throws(BTFError) {
     try printer.define(record, level: 0)
-    printer.text += ";\n\n"
+    printer.text.append(text: ";\n\n")
   }
 
   /// Gives a type its name when it is first written: the graph's, or that with a number when it is taken.
-  private mutating func nameOnce(_ record: TypeRecord) {
+  private mutating func nameOnce(_ record: RecordView) {
     let index = Int(record.id.rawValue)
     guard record.nameOffset != 0, !states[index].isNamed else { return }
     states[index].isNamed = true
-    let name = record.name
-    let count: Int
-    if record.kind == .typedef {
-      count = (printer.identifiers?[name] ?? 0) + 1
-      printer.identifiers?[name] = count
-    } else {
-      count = (typeNames[name] ?? 0) + 1
-      typeNames[name] = count
-    }
-    if count > 1 { printer.renamed[record.id] = "\(name)___\(count)" }
+    let uses =
+      record.kind == .typedef ? printer.identifiers?.use(record.nameOffset) : typeNames.use(record.nameOffset)
+    printer.nameUses[index] = uses ?? 1
   }
 }

@@ -15,14 +15,16 @@ extension CPrinter {
     in id: TypeID, from end: Int, to start: Int, alignment: Int, inBitField: Bool, level: Int
   ) throws(BTFError) {
     guard end < start else { return }
-    let fillers = [("long", graph.pointerSize * 8), ("int", 32), ("short", 16), ("char", 8)]
+    let fillers: [(name: StaticString, bits: Int)] = [
+      ("long", graph.pointerSize * 8), ("int", 32), ("short", 16), ("char", 8),
+    ]
     var filler = fillers[fillers.count - 1]
-    for candidate in fillers where Self.roundUp(end, to: candidate.1) <= start {
+    for candidate in fillers where Self.roundUp(end, to: candidate.bits) <= start {
       filler = candidate
       break
     }
     var position = end
-    let boundary = Self.roundUp(end, to: filler.1)
+    let boundary = Self.roundUp(end, to: filler.bits)
     if boundary > end, boundary <= start {
       let isLast = boundary == start
       // Without the mark, the compiler would place the member elsewhere, or the next filler would fit before it.
@@ -31,23 +33,26 @@ extension CPrinter {
         ? Self.roundUp(end, to: alignment * 8) != boundary
         : start - boundary <= boundary - end
       if inBitField || needsMark {
-        write(filler: filler.0, bits: inBitField ? boundary - end : 0, level: level)
+        write(filler: filler.name, bits: inBitField ? boundary - end : 0, level: level)
       }
       position = boundary
     }
     while position < start {
       try countStep(of: id)
-      let bits = min(start - position, filler.1)
+      let bits = min(start - position, filler.bits)
       // The rest is told by the smallest type that holds it.
-      let type = bits == filler.1 ? filler.0 : fillers.last { $0.1 >= bits }?.0 ?? filler.0
+      let type = bits == filler.bits ? filler.name : fillers.last { $0.bits >= bits }?.name ?? filler.name
       write(filler: type, bits: bits, level: level)
       position += bits
     }
   }
 
-  private mutating func write(filler: String, bits: Int, level: Int) {
+  private mutating func write(filler: StaticString, bits: Int, level: Int) {
     writeLineStart(level)
-    text += "\(filler): \(bits);"
+    text.append(text: filler)
+    text.append(text: ": ")
+    text.append(decimal: bits)
+    text.append(text: ";")
   }
 
   /// `value`, which is below 2^48 here, or the next multiple of `unit` above it.

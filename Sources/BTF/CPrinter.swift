@@ -5,34 +5,55 @@
 /// libbpf's `btf_dump`, by which bpftool and bpftrace print.
 struct CPrinter {
   let graph: TypeGraph
-  var text = ""
-  /// Names that differ from the graph's, where two types of one name must be told apart.
-  var renamed: [TypeID: String] = [:]
-  /// How often each name of a typedef or enumerator was written; nil where one definition stands alone.
-  var identifiers: [String: Int]?
+  /// What has been written, as UTF-8 but for names that are none.
+  var text: [UInt8] = []
+  /// How often a type's name was given away when the type got it, by its id.
+  ///
+  /// Names from the second use on have a number. Empty where one definition stands alone.
+  var nameUses: [UInt32] = []
+  /// The names of typedefs and enumerators that were written; nil where one definition stands alone.
+  var identifiers: NameUses?
   /// Whether `const`, `volatile` and `restrict` are left out.
   var dropsQualifiers = false
   /// Types nested within each other, at the moment.
   private var depth = 0
   private var steps = 0
+  /// The chains of the declarators that are being written, the innermost on top.
+  private var chains: [TypeID] = []
   var alignments: AlignmentSearch
 
   /// More declarations and fillers than this in one definition come from no compiler; a struct can have 65,535 members.
   private static let stepLimit = 1 << 17
+
+  /// A name from the graph's strings or from a caller, which keep the bytes where they are.
+  struct Name {
+    static var none: Name { Name(bytes: UnsafeRawBufferPointer(start: nil, count: 0)) }
+
+    var bytes: UnsafeRawBufferPointer
+    /// Told from 2 on, so that no name stands for two things.
+    var use: UInt32 = 1
+  }
 
   init(graph: TypeGraph) {
     self.graph = graph
     alignments = AlignmentSearch(graph: graph)
   }
 
+  /// What has been written as a text.
+  var string: String { String(decoding: text, as: UTF8.self) }
+
   /// Writes `id` as a declaration of `name`, or as a type name when that is empty.
-  mutating func declare(_ id: TypeID, named name: String, level: Int) throws(BTFError) {
+  mutating func declare(_ id: TypeID, named name: Name, level: Int) throws(BTFError) {
     depth += 1
-    defer { depth -= 1 }
+    let base = chains.count
+    defer {
+      depth -= 1
+      chains.removeLast(chains.count - base)
+    }
     guard depth <= TypeGraph.chainLimit else { throw BTFError(.chainTooDeep(id)) }
     try countStep(of: id)
-    var chain = try chain(of: id)
-    try write(&chain, around: name, level: level)
+    try pushChain(of: id, above: base)
+    try writeChain(above: base, around: name, level: level)
   }
 
   /// Counts a declaration or a filler, so that a short but malicious graph cannot ask for endless text.
@@ -45,28 +66,43 @@ struct CPrinter {
   mutating func begin() { steps = 0 }
 
   /// The name of an enumerator, which shares its space with the names of typedefs: numbered from its second use on.
-  mutating func unique(_ name: String) -> String {
-    guard identifiers != nil else { return name }
-    let count = (identifiers?[name] ?? 0) + 1
-    identifiers?[name] = count
-    return count > 1 ? "\(name)___\(count)" : name
+  mutating func unique(_ nameOffset: UInt32) -> Name {
+    Name(bytes: graph.stringBytes(at: nameOffset), use: identifiers?.use(nameOffset) ?? 1)
   }
 
-  func name(of record: TypeRecord) -> String { renamed[record.id] ?? record.name }
+  /// A name as the graph has it.
+  func name(at offset: UInt32) -> Name {
+    offset == 0 ? .none : Name(bytes: graph.stringBytes(at: offset))
+  }
 
-  /// The types from `id` down to the one that C names, that one included.
-  private func chain(of id: TypeID) throws(BTFError) -> [TypeID] {
-    var chain: [TypeID] = []
+  /// A type's name, with a number where another type has the name already.
+  func name(of record: RecordView) -> Name {
+    let index = Int(record.id.rawValue)
+    return Name(
+      bytes: graph.stringBytes(at: record.nameOffset), use: index < nameUses.count ? nameUses[index] : 1)
+  }
+
+  mutating func write(_ name: Name) {
+    text.append(contentsOf: name.bytes)
+    guard name.use > 1 else { return }
+    text.append(text: "___")
+    text.append(decimal: UInt64(name.use))
+  }
+
+  /// Puts the types from `id` down to the one that C names onto the stack, that one included.
+  private mutating func pushChain(of id: TypeID, above base: Int) throws(BTFError) {
     var current = id
-    while chain.count < TypeGraph.chainLimit {
-      if current == .void { return chain + [.void] }
-      let record = try graph.existingRecord(current)
-      let isQualifier = record.kind == .volatile || record.kind == .const || record.kind == .restrict
-      if !isQualifier || !dropsQualifiers { chain.append(current) }
+    for _ in 0..<TypeGraph.chainLimit {
+      if current == .void {
+        chains.append(.void)
+        return
+      }
+      let record = try graph.existingView(current)
+      if !dropsQualifiers || record.kind.cQualifier == nil { chains.append(current) }
       switch record.kind {
       case .pointer, .volatile, .const, .restrict, .typeTag, .functionPrototype: current = record.type
-      case .array: current = ArrayType(record: record).element
-      case .integer, .enumeration, .enumeration64, .forward, .structure, .union, .typedef, .float: return chain
+      case .array: current = record.element
+      case .integer, .enumeration, .enumeration64, .forward, .structure, .union, .typedef, .float: return
       case .void, .function, .variable, .dataSection, .declarationTag:
         throw BTFError(.unexpectedKind(current, found: record.kind, expected: "a type that can be declared"))
       }
@@ -74,119 +110,128 @@ struct CPrinter {
     throw BTFError(.chainTooDeep(id))
   }
 
-  private mutating func write(_ chain: inout [TypeID], around name: String, level: Int) throws(BTFError) {
+  private mutating func writeChain(above base: Int, around name: Name, level: Int) throws(BTFError) {
     // At the beginning, and after an opening parenthesis, no space is due either.
     var endsWithPointer = true
-    while let id = chain.popLast() {
+    while chains.count > base {
+      let id = chains.removeLast()
       guard id != .void else {
-        writeQualifiers(takenFrom: &chain)
-        text += "void"
+        writeQualifiers(above: base)
+        text.append(text: "void")
         endsWithPointer = false
         continue
       }
-      let record = try graph.existingRecord(id)
+      let record = try graph.existingView(id)
       switch record.kind {
       case .integer, .float, .typedef:
-        writeQualifiers(takenFrom: &chain)
-        text += self.name(of: record)
+        writeQualifiers(above: base)
+        write(self.name(of: record))
       case .structure, .union, .enumeration, .enumeration64:
-        writeQualifiers(takenFrom: &chain)
+        writeQualifiers(above: base)
         if record.nameOffset == 0 {
           try define(record, level: level)
         } else {
-          text += record.kind.cKeyword + " " + self.name(of: record)
+          text.append(text: record.kind.cKeyword)
+          text.append(text: " ")
+          write(self.name(of: record))
         }
       case .forward:
-        writeQualifiers(takenFrom: &chain)
-        text += (record.flag ? "union " : "struct ") + self.name(of: record)
-      case .pointer: text += endsWithPointer ? "*" : " *"
-      case .volatile: text += " volatile"
-      case .const: text += " const"
-      case .restrict: text += " restrict"
+        writeQualifiers(above: base)
+        text.append(text: record.flag ? "union " : "struct ")
+        write(self.name(of: record))
+      case .pointer: text.append(text: endsWithPointer ? "*" : " *")
+      case .volatile: text.append(text: " volatile")
+      case .const: text.append(text: " const")
+      case .restrict: text.append(text: " restrict")
       case .typeTag:
-        writeQualifiers(takenFrom: &chain)
-        let tag = record.name
-        text += record.flag ? " __attribute__((\(tag)))" : " __attribute__((btf_type_tag(\"\(tag)\")))"
+        writeQualifiers(above: base)
+        text.append(text: record.flag ? " __attribute__((" : " __attribute__((btf_type_tag(\"")
+        text.append(contentsOf: graph.stringBytes(at: record.nameOffset))
+        text.append(text: record.flag ? "))" : "\")))")
       case .array:
-        try writeArray(ArrayType(record: record), chain: &chain, around: name, endsWithPointer, level: level)
+        try writeArray(record, above: base, around: name, endsWithPointer, level: level)
         return
       case .functionPrototype:
-        try writeSignature(
-          FunctionPrototype(record: record), chain: &chain, around: name, endsWithPointer, level: level)
+        try writeSignature(record, above: base, around: name, endsWithPointer, level: level)
         return
       case .void, .function, .variable, .dataSection, .declarationTag:
         throw BTFError(.unexpectedKind(id, found: record.kind, expected: "a type that can be declared"))
       }
       endsWithPointer = record.kind == .pointer
     }
-    write(name: name, after: endsWithPointer)
+    write(name, after: endsWithPointer)
   }
 
-  private mutating func write(name: String, after pointer: Bool) {
-    if !name.isEmpty, !pointer { text += " " }
-    text += name
+  private mutating func write(_ name: Name, after pointer: Bool) {
+    if name.bytes.isEmpty { return }
+    if !pointer { text.append(text: " ") }
+    write(name)
   }
 
   /// Writes qualifiers of the type that comes next before it, as C programmers do.
-  private mutating func writeQualifiers(takenFrom chain: inout [TypeID]) {
-    while let id = chain.last, let qualifier = graph.kind(of: id)?.cQualifier {
-      text += qualifier + " "
-      chain.removeLast()
+  private mutating func writeQualifiers(above base: Int) {
+    while chains.count > base, let qualifier = graph.kind(of: chains[chains.count - 1])?.cQualifier {
+      text.append(text: qualifier)
+      text.append(text: " ")
+      chains.removeLast()
     }
   }
 
   /// Drops qualifiers of arrays and signatures, which C has no place for.
-  private func dropQualifiers(from chain: inout [TypeID]) {
-    while let id = chain.last, graph.kind(of: id)?.cQualifier != nil { chain.removeLast() }
+  private mutating func dropQualifiers(above base: Int) {
+    while chains.count > base, graph.kind(of: chains[chains.count - 1])?.cQualifier != nil { chains.removeLast() }
   }
 
   private mutating func writeArray(
-    _ array: ArrayType, chain: inout [TypeID], around name: String, _ endsWithPointer: Bool, level: Int
+    _ array: RecordView, above base: Int, around name: Name, _ endsWithPointer: Bool, level: Int
   ) throws(BTFError) {
-    dropQualifiers(from: &chain)
-    if let outer = chain.last {
-      if !name.isEmpty, !endsWithPointer { text += " " }
+    dropQualifiers(above: base)
+    if chains.count > base {
+      if !name.bytes.isEmpty, !endsWithPointer { text.append(text: " ") }
       // An array of arrays needs no parentheses.
-      let isArray = graph.kind(of: outer) == .array
-      if !isArray { text += "(" }
-      try write(&chain, around: name, level: level)
-      if !isArray { text += ")" }
+      let isArray = graph.kind(of: chains[chains.count - 1]) == .array
+      if !isArray { text.append(text: "(") }
+      try writeChain(above: base, around: name, level: level)
+      if !isArray { text.append(text: ")") }
     } else {
-      write(name: name, after: endsWithPointer)
+      write(name, after: endsWithPointer)
     }
-    text += "[\(array.count)]"
+    text.append(text: "[")
+    text.append(decimal: UInt64(array.word(2)))
+    text.append(text: "]")
   }
 
   private mutating func writeSignature(
-    _ prototype: FunctionPrototype, chain: inout [TypeID], around name: String, _ endsWithPointer: Bool, level: Int
+    _ prototype: RecordView, above base: Int, around name: Name, _ endsWithPointer: Bool, level: Int
   ) throws(BTFError) {
-    dropQualifiers(from: &chain)
-    if chain.isEmpty {
-      write(name: name, after: endsWithPointer)
+    dropQualifiers(above: base)
+    if chains.count == base {
+      write(name, after: endsWithPointer)
     } else {
-      text += " ("
-      try write(&chain, around: name, level: level)
-      text += ")"
+      text.append(text: " (")
+      try writeChain(above: base, around: name, level: level)
+      text.append(text: ")")
     }
-    text += "("
-    let parameters = prototype.parameters
-    for (index, parameter) in parameters.enumerated() {
-      if index > 0 { text += ", " }
-      try declare(parameter.type, named: parameter.name, level: level)
+    text.append(text: "(")
+    let count = prototype.parameterCount
+    for index in 0..<count {
+      if index > 0 { text.append(text: ", ") }
+      let parameter = prototype.parameter(index)
+      try declare(parameter.type, named: self.name(at: parameter.nameOffset), level: level)
     }
     // Compilers write `(void)` as no parameter or as one of type void, which looks as `...` does after others.
-    if parameters.isEmpty {
-      text += "void"
+    if count == 0 {
+      text.append(text: "void")
     } else if prototype.isVariadic {
-      text += ", ..."
+      text.append(text: ", ...")
     }
-    text += ")"
+    text.append(text: ")")
   }
 }
 
 extension BTFKind {
   /// `struct`, `union` or `enum`.
-  var cKeyword: String {
+  var cKeyword: StaticString {
     switch self {
     case .union: "union"
     case .enumeration, .enumeration64: "enum"
@@ -195,7 +240,7 @@ extension BTFKind {
   }
 
   /// The keyword of a qualifier; nil for other kinds.
-  var cQualifier: String? {
+  var cQualifier: StaticString? {
     switch self {
     case .volatile: "volatile"
     case .const: "const"

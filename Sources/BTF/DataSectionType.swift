@@ -17,6 +17,16 @@ public enum VariableLinkage: UInt32, Sendable {
   case `static` = 0
   case global = 1
   case extern = 2
+
+  /// `static`, `global` or `extern`, and `(unknown)` for a number that btf.h does not know.
+  static func word(_ number: UInt32) -> StaticString {
+    switch VariableLinkage(rawValue: number) {
+    case .static: "static"
+    case .global: "global"
+    case .extern: "extern"
+    case nil: "(unknown)"
+    }
+  }
 }
 
 /// A section of variables, such as `.data` or `.maps` (`BTF_KIND_DATASEC`).

@@ -17,6 +17,16 @@ public enum FunctionLinkage: UInt32, Sendable {
   case `static` = 0
   case global = 1
   case extern = 2
+
+  /// `static`, `global` or `extern`, and `(unknown)` for a number that btf.h does not know.
+  static func word(_ number: UInt32) -> StaticString {
+    switch FunctionLinkage(rawValue: number) {
+    case .static: "static"
+    case .global: "global"
+    case .extern: "extern"
+    case nil: "(unknown)"
+    }
+  }
 }
 
 /// The signature of a function (`BTF_KIND_FUNC_PROTO`).

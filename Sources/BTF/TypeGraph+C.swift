@@ -13,8 +13,12 @@ extension TypeGraph {
   ) throws(BTFError) -> String {
     var printer = CPrinter(graph: self)
     printer.dropsQualifiers = dropsQualifiers
-    try printer.declare(id, named: name, level: level)
-    return printer.text
+    // The closure rethrows untyped errors only, hence the result.
+    let result: Result<Void, BTFError> = Array(name.utf8).withUnsafeBytes { name in
+      Result { () throws(BTFError) in try printer.declare(id, named: CPrinter.Name(bytes: name), level: level) }
+    }
+    try result.get()
+    return printer.string
   }
 
   /// The type's name as C spells it: `unsigned int`, `struct file *`, `const char *`, `u8[16]`.
@@ -46,17 +50,19 @@ extension TypeGraph {
   /// - Throws: as ``declaration(of:named:)``.
   public func cDefinition(of id: TypeID) throws(BTFError) -> String {
     var printer = CPrinter(graph: self)
-    switch try type(id) {
-    case .structure, .union, .enumeration: try printer.define(existingRecord(id), level: 0)
-    case .typedef(let typedef):
-      printer.text = "typedef "
-      try printer.declare(typedef.target, named: typedef.name, level: 0)
-    case .function(let function): try printer.declare(function.prototype, named: function.name, level: 0)
-    case .variable(let variable):
-      printer.text = "extern "
-      try printer.declare(variable.type, named: variable.name, level: 0)
-    default: try printer.declare(id, named: "", level: 0)
+    if id == .void {
+      try printer.declare(id, named: .none, level: 0)
+      return printer.string + ";"
     }
-    return printer.text + ";"
+    let record = try existingView(id)
+    switch record.kind {
+    case .structure, .union, .enumeration, .enumeration64: try printer.define(record, level: 0)
+    case .typedef, .function, .variable:
+      if record.kind == .typedef { printer.text.append(text: "typedef ") }
+      if record.kind == .variable { printer.text.append(text: "extern ") }
+      try printer.declare(record.type, named: printer.name(at: record.nameOffset), level: 0)
+    default: try printer.declare(id, named: .none, level: 0)
+    }
+    return printer.string + ";"
   }
 }

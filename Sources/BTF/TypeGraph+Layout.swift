@@ -9,17 +9,16 @@ extension TypeGraph {
     var count = 1
     for _ in 0..<Self.chainLimit {
       if current == .void { throw BTFError(.noSize(id, .void)) }
-      let record = try existingRecord(current)
+      let record = try existingView(current)
       let unit: Int
       switch record.kind {
       case .integer, .structure, .union, .enumeration, .enumeration64, .float, .dataSection: unit = record.size
       case .pointer: unit = pointerSize
       case .array:
-        let array = ArrayType(record: record)
-        let (product, overflow) = count.multipliedReportingOverflow(by: array.count)
+        let (product, overflow) = count.multipliedReportingOverflow(by: Int(record.word(2)))
         if overflow { throw BTFError(.sizeOverflow(id)) }
         count = product
-        current = array.element
+        current = record.element
         continue
       case .typedef, .volatile, .const, .restrict, .typeTag, .variable:
         current = record.type
@@ -49,7 +48,7 @@ extension TypeGraph {
   /// - Throws: as ``alignment(of:)``.
   public func isPacked(_ composite: CompositeType) throws(BTFError) -> Bool {
     var search = AlignmentSearch(graph: self)
-    return try search.layout(of: composite, depth: 0).isPacked
+    return try search.layout(of: existingView(composite.id), depth: 0).isPacked
   }
 }
 
@@ -69,25 +68,22 @@ struct AlignmentSearch {
   mutating func alignment(of id: TypeID, depth: Int) throws(BTFError) -> Int {
     var current = id
     for _ in 0..<TypeGraph.chainLimit {
-      switch try graph.type(current) {
-      case .integer(let type): return min(graph.pointerSize, max(type.size, 1))
-      case .enumeration(let type): return min(graph.pointerSize, max(type.size, 1))
-      case .float(let type): return min(graph.pointerSize, max(type.size, 1))
+      if current == .void { throw BTFError(.noSize(id, .void)) }
+      let record = try graph.existingView(current)
+      switch record.kind {
+      case .integer, .enumeration, .enumeration64, .float: return min(graph.pointerSize, max(record.size, 1))
       case .pointer: return graph.pointerSize
-      case .structure(let type), .union(let type): return try layout(of: type, depth: depth).alignment
-      case .array(let array): current = array.element
-      case .typedef(let type): current = type.target
-      case .typeTag(let type): current = type.target
-      case .volatile(let target), .const(let target), .restrict(let target): current = target
-      case .variable(let variable): current = variable.type
+      case .structure, .union: return try layout(of: record, depth: depth).alignment
+      case .array: current = record.element
+      case .typedef, .typeTag, .volatile, .const, .restrict, .variable: current = record.type
       case .void, .forward, .function, .functionPrototype, .dataSection, .declarationTag:
-        throw BTFError(.noSize(id, graph.kind(of: current) ?? .void))
+        throw BTFError(.noSize(id, record.kind))
       }
     }
     throw BTFError(.chainTooDeep(id))
   }
 
-  mutating func layout(of composite: CompositeType, depth: Int) throws(BTFError) -> Layout {
+  mutating func layout(of composite: RecordView, depth: Int) throws(BTFError) -> Layout {
     if let entry = known[composite.id] {
       // A struct that is known, but not yet what its layout is, is being looked at further up.
       guard let layout = entry else { throw BTFError(.recursiveType(composite.id)) }
@@ -96,10 +92,11 @@ struct AlignmentSearch {
     guard depth < TypeGraph.chainLimit else { throw BTFError(.chainTooDeep(composite.id)) }
     known[composite.id] = .some(nil)
     var layout = Layout(alignment: 1, isPacked: false)
-    for member in composite.members {
+    for index in 0..<composite.itemCount {
+      let member = composite.member(index)
       let alignment = try alignment(of: member.type, depth: depth + 1)
       // A bit-field may lie anywhere, and aligns its struct as its type does.
-      if member.bitFieldSize == nil, member.bitOffset % (alignment * 8) != 0 { layout.isPacked = true }
+      if member.bitFieldSize == 0, member.bitOffset % (alignment * 8) != 0 { layout.isPacked = true }
       layout.alignment = max(layout.alignment, alignment)
     }
     if composite.size % layout.alignment != 0 { layout.isPacked = true }

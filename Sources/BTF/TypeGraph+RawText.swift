@@ -6,115 +6,134 @@ extension TypeGraph {
   ///
   /// - Throws: for an id that is not there.
   public func appendRawText(of id: TypeID, to text: inout String) throws(BTFError) {
-    let record = try existingRecord(id)
-    text += "[\(id.rawValue)] "
-    text += record.kind.kernelName
-    text += " "
+    var bytes: [UInt8] = []
+    try appendRawText(of: id, to: &bytes)
+    text += String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the same as bytes: names stand in it as the graph has them, be they UTF-8 or not.
+  ///
+  /// - Throws: for an id that is not there.
+  public func appendRawText(of id: TypeID, to text: inout [UInt8]) throws(BTFError) {
+    let record = try existingView(id)
+    text.append(text: "[")
+    text.append(decimal: UInt64(id.rawValue))
+    text.append(text: "] ")
+    text.append(text: record.kind.word)
+    text.append(text: " ")
     appendQuoted(record.nameOffset, to: &text)
-    switch try type(id) {
+    switch record.kind {
     case .void: break
-    case .integer(let type):
-      append(" size=", type.size, to: &text)
-      append(" bits_offset=", type.bitOffset, to: &text)
-      append(" nr_bits=", type.bitCount, to: &text)
-      text += " encoding="
-      text += type.encodingText
-    case .pointer(let target), .volatile(let target), .const(let target), .restrict(let target):
-      append(" type_id=", target, to: &text)
-    case .typedef(let type): append(" type_id=", type.target, to: &text)
-    case .typeTag(let tag): append(" type_id=", tag.target, to: &text)
-    case .array(let array):
-      append(" type_id=", array.element, to: &text)
-      append(" index_type_id=", array.indexType, to: &text)
-      append(" nr_elems=", array.count, to: &text)
-    case .structure(let type), .union(let type): appendMembers(of: type, to: &text)
-    case .enumeration(let type): appendEnumerators(of: type, to: &text)
-    case .forward(let type): text += type.isUnion ? " fwd_kind=union" : " fwd_kind=struct"
-    case .function(let function):
-      append(" type_id=", function.prototype, to: &text)
-      text += " linkage=\(function.linkage.map { "\($0)" } ?? "(unknown)")"
-    case .functionPrototype(let prototype):
-      append(" ret_type_id=", prototype.result, to: &text)
+    case .integer:
+      append(" size=", record.size, to: &text)
+      append(" bits_offset=", Int(record.word(0) >> 16 & 0xff), to: &text)
+      append(" nr_bits=", Int(record.word(0) & 0xff), to: &text)
+      text.append(text: " encoding=")
+      text.append(text: IntegerType.word(ofEncoding: record.word(0) >> 24 & 0xf))
+    case .pointer, .volatile, .const, .restrict, .typedef, .typeTag: append(" type_id=", record.type, to: &text)
+    case .array:
+      append(" type_id=", record.element, to: &text)
+      append(" index_type_id=", TypeID(record.word(1)), to: &text)
+      append(" nr_elems=", Int(record.word(2)), to: &text)
+    case .structure, .union: appendMembers(of: record, to: &text)
+    case .enumeration, .enumeration64: appendEnumerators(of: record, to: &text)
+    case .forward: text.append(text: record.flag ? " fwd_kind=union" : " fwd_kind=struct")
+    case .function:
+      append(" type_id=", record.type, to: &text)
+      text.append(text: " linkage=")
+      text.append(text: FunctionLinkage.word(record.linkage))
+    case .functionPrototype:
+      append(" ret_type_id=", record.type, to: &text)
       append(" vlen=", record.itemCount, to: &text)
       // The nameless last one of a variadic is a line, too.
       for index in 0..<record.itemCount {
-        text += "\n\t"
-        appendQuoted(record.word(index * 2), to: &text)
-        append(" type_id=", TypeID(record.word(index * 2 + 1)), to: &text)
+        let parameter = record.parameter(index)
+        text.append(text: "\n\t")
+        appendQuoted(parameter.nameOffset, to: &text)
+        append(" type_id=", parameter.type, to: &text)
       }
-    case .variable(let variable):
-      append(" type_id=", variable.type, to: &text)
-      text += ", linkage=\(variable.linkage.map { "\($0)" } ?? "(unknown)")"
-    case .dataSection(let section):
-      append(" size=", section.size, to: &text)
+    case .variable:
+      append(" type_id=", record.type, to: &text)
+      text.append(text: ", linkage=")
+      text.append(text: VariableLinkage.word(record.word(0)))
+    case .dataSection:
+      append(" size=", record.size, to: &text)
       append(" vlen=", record.itemCount, to: &text)
-      for variable in section.variables {
-        append("\n\ttype_id=", variable.variable, to: &text)
-        append(" offset=", variable.offset, to: &text)
-        append(" size=", variable.size, to: &text)
-        guard let kind = kind(of: variable.variable) else { continue }
-        text += " (\(kind.kernelName) "
-        appendQuoted(nameOffset(of: variable.variable), to: &text)
-        text += ")"
+      for index in 0..<record.itemCount {
+        let variable = TypeID(record.word(index * 3))
+        append("\n\ttype_id=", variable, to: &text)
+        append(" offset=", Int(record.word(index * 3 + 1)), to: &text)
+        append(" size=", Int(record.word(index * 3 + 2)), to: &text)
+        guard let kind = kind(of: variable) else { continue }
+        text.append(text: " (")
+        text.append(text: kind.word)
+        text.append(text: " ")
+        appendQuoted(nameOffset(of: variable), to: &text)
+        text.append(text: ")")
       }
-    case .float(let type): append(" size=", type.size, to: &text)
-    case .declarationTag(let tag):
-      append(" type_id=", tag.target, to: &text)
-      append(" component_idx=", tag.component ?? -1, to: &text)
+    case .float: append(" size=", record.size, to: &text)
+    case .declarationTag:
+      append(" type_id=", record.type, to: &text)
+      append(" component_idx=", max(Int(Int32(bitPattern: record.word(0))), -1), to: &text)
     }
-    text += "\n"
+    text.append(text: "\n")
   }
 
-  private func appendMembers(of type: CompositeType, to text: inout String) {
-    append(" size=", type.size, to: &text)
-    append(" vlen=", type.members.count, to: &text)
-    for member in type.members {
-      text += "\n\t"
+  private func appendMembers(of record: RecordView, to text: inout [UInt8]) {
+    append(" size=", record.size, to: &text)
+    append(" vlen=", record.itemCount, to: &text)
+    for index in 0..<record.itemCount {
+      let member = record.member(index)
+      text.append(text: "\n\t")
       appendQuoted(member.nameOffset, to: &text)
       append(" type_id=", member.type, to: &text)
       append(" bits_offset=", member.bitOffset, to: &text)
-      if let bits = member.bitFieldSize { append(" bitfield_size=", bits, to: &text) }
+      if member.bitFieldSize != 0 { append(" bitfield_size=", member.bitFieldSize, to: &text) }
     }
   }
 
-  private func appendEnumerators(of type: EnumerationType, to text: inout String) {
-    text += type.isSigned ? " encoding=SIGNED" : " encoding=UNSIGNED"
-    append(" size=", type.size, to: &text)
-    append(" vlen=", type.enumerators.count, to: &text)
-    let suffix = type.is64Bit ? (type.isSigned ? "LL" : "ULL") : ""
-    for enumerator in type.enumerators {
-      text += "\n\t"
-      appendQuoted(enumerator.nameOffset, to: &text)
-      text += " val="
-      text += enumerator.valueText
-      text += suffix
+  private func appendEnumerators(of record: RecordView, to text: inout [UInt8]) {
+    text.append(text: record.flag ? " encoding=SIGNED" : " encoding=UNSIGNED")
+    append(" size=", record.size, to: &text)
+    append(" vlen=", record.itemCount, to: &text)
+    for index in 0..<record.itemCount {
+      let (nameOffset, value) = record.enumerator(index)
+      text.append(text: "\n\t")
+      appendQuoted(nameOffset, to: &text)
+      text.append(text: " val=")
+      text.append(value: value, isSigned: record.flag)
+      if record.kind == .enumeration64 { text.append(text: record.flag ? "LL" : "ULL") }
     }
   }
 
-  private func append(_ label: String, _ number: Int, to text: inout String) {
-    text += label
-    text += String(number)
+  @inline(__always)
+  private func append(_ label: StaticString, _ number: Int, to text: inout [UInt8]) {
+    text.append(text: label)
+    text.append(decimal: number)
   }
 
-  private func append(_ label: String, _ id: TypeID, to text: inout String) {
-    text += label
-    text += String(id.rawValue)
+  @inline(__always)
+  private func append(_ label: StaticString, _ id: TypeID, to text: inout [UInt8]) {
+    text.append(text: label)
+    text.append(decimal: UInt64(id.rawValue))
   }
 
-  private func appendQuoted(_ nameOffset: UInt32, to text: inout String) {
+  private func appendQuoted(_ nameOffset: UInt32, to text: inout [UInt8]) {
     if nameOffset == 0 {
-      text += "'(anon)'"
+      text.append(text: "'(anon)'")
     } else {
-      text += "'"
-      text += string(at: nameOffset)
-      text += "'"
+      text.append(text: "'")
+      text.append(contentsOf: stringBytes(at: nameOffset))
+      text.append(text: "'")
     }
   }
 }
 
 extension IntegerType {
   /// The encoding by bpftool's words, of which it knows only single flags.
-  public var encodingText: String {
+  public var encodingText: String { "\(Self.word(ofEncoding: encoding))" }
+
+  static func word(ofEncoding encoding: UInt32) -> StaticString {
     switch encoding {
     case 0: "(none)"
     case 1: "SIGNED"

@@ -104,6 +104,16 @@ public struct JSONWriter {
     try output.write(elements)
   }
 
+  /// Elements of an array as JSON already, with commas between them, laid out for ``level``.
+  public mutating func raw(elements: ArraySlice<UInt8>) throws(SystemCallError) {
+    if elements.isEmpty { return }
+    try begin()
+    try output.write(elements)
+  }
+
+  /// How deep the next element lies in a document over many lines; nil in one without white space.
+  public var level: Int? { isPretty ? depth : nil }
+
   /// Bytes as bpftool writes them: `["0x01","0xff"]`.
   public mutating func bytes(_ bytes: some Collection<UInt8>) throws(SystemCallError) {
     try array { json throws(SystemCallError) in

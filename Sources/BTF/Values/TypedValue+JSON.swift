@@ -51,7 +51,7 @@ extension TypedValue {
   }
 
   /// A string in quotes, with what JSON demands escaped (RFC 8259, section 7).
-  private static func writeString(_ string: String, to text: inout String) {
+  static func writeString(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {
       switch scalar {

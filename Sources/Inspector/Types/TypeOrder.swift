@@ -6,71 +6,77 @@ internal import BTF
 /// behind what it rests on. bpftool has this order since 7.5.
 struct TypeOrder {
   private struct Key {
-    var rank: Int
-    var name: [UInt8]
-    var ownName: [UInt8]
+    /// The rank and the first seven bytes of the name, which tell most types apart.
+    var beginning: UInt64
+    /// The name that the type goes by, and its own; the graph keeps the bytes.
+    var name: UnsafeRawBufferPointer
+    var ownName: UnsafeRawBufferPointer
     var id: TypeID
   }
 
-  /// All ids of a graph in that order.
+  /// The ids of a graph's types in that order; without functions, variables, their tags and sections, which are no
+  /// types in C.
   static func sorted(_ graph: TypeGraph) -> [TypeID] {
     var keys: [Key] = []
     keys.reserveCapacity(graph.ids.count)
     for id in graph.ownIDs {
-      keys.append(
-        Key(
-          rank: rank(of: id, in: graph, hasName: false, depth: 0),
-          name: name(of: id, in: graph, isReferred: false, depth: 0),
-          ownName: graph.withNameBytes(of: id) { Array($0) }, id: id))
+      switch graph.kind(of: id) {
+      case .function, .variable, .dataSection, .declarationTag: continue
+      default: break
+      }
+      let name = name(of: id, in: graph)
+      var beginning = UInt64(rank(of: id, in: graph)) << 56
+      for (index, byte) in name.prefix(7).enumerated() { beginning |= UInt64(byte) << UInt64(48 - index * 8) }
+      keys.append(Key(beginning: beginning, name: name, ownName: graph.nameBytes(of: id), id: id))
     }
     keys.sort { one, other in
-      if one.rank != other.rank { return one.rank < other.rank }
-      if one.name != other.name { return one.name.lexicographicallyPrecedes(other.name) }
-      if one.ownName != other.ownName { return one.ownName.lexicographicallyPrecedes(other.ownName) }
+      if one.beginning != other.beginning { return one.beginning < other.beginning }
+      if let isLess = precedes(one.name, other.name) { return isLess }
+      if let isLess = precedes(one.ownName, other.ownName) { return isLess }
       return one.id.rawValue < other.id.rawValue
     }
-    return keys.map(\.id)
+    return withExtendedLifetime(graph) { keys.map(\.id) }
   }
 
-  /// What a reference rests on; nil for other types.
-  private static func target(of id: TypeID, in graph: TypeGraph) -> TypeID? {
-    switch try? graph.type(id) {
-    case .pointer(let target), .volatile(let target), .const(let target), .restrict(let target): target
-    case .typedef(let typedef): typedef.target
-    case .typeTag(let tag): tag.target
-    case .declarationTag(let tag): tag.target
-    case .array(let array): array.element
-    default: nil
-    }
+  /// Whether a name comes before another; nil for equal ones.
+  private static func precedes(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool? {
+    // Names of one place in the strings are one name.
+    if one.baseAddress == other.baseAddress { return one.count == other.count ? nil : one.count < other.count }
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] { return one[index] < other[index] }
+    return one.count == other.count ? nil : one.count < other.count
   }
 
   /// Chains of references longer than this come from no compiler.
   private static let depthLimit = 64
   private static let lastRank = 10
 
-  private static func rank(of id: TypeID, in graph: TypeGraph, hasName: Bool, depth: Int) -> Int {
-    let isNamed = hasName || graph.withNameBytes(of: id) { !$0.isEmpty }
-    switch graph.kind(of: id) {
-    case .enumeration, .enumeration64: return isNamed ? 1 : 0
-    case .integer, .float: return 2
-    case .structure, .union: return isNamed ? 3 : lastRank
-    case .functionPrototype: return isNamed ? 4 : lastRank
-    default:
-      guard isNamed, depth < depthLimit, let target = target(of: id, in: graph) else { return lastRank }
-      return rank(of: target, in: graph, hasName: true, depth: depth + 1)
+  private static func rank(of id: TypeID, in graph: TypeGraph) -> Int {
+    var current = id
+    var isNamed = false
+    for _ in 0...depthLimit {
+      isNamed = isNamed || !graph.nameBytes(of: current).isEmpty
+      switch graph.kind(of: current) {
+      case .enumeration, .enumeration64: return isNamed ? 1 : 0
+      case .integer, .float: return 2
+      case .structure, .union: return isNamed ? 3 : lastRank
+      case .functionPrototype: return isNamed ? 4 : lastRank
+      default:
+        guard isNamed, let target = graph.referredType(of: current) else { return lastRank }
+        current = target
+      }
     }
+    return lastRank
   }
 
-  private static func name(of id: TypeID, in graph: TypeGraph, isReferred: Bool, depth: Int) -> [UInt8] {
-    if depth < depthLimit, let target = target(of: id, in: graph) {
-      return name(of: target, in: graph, isReferred: true, depth: depth + 1)
+  private static func name(of id: TypeID, in graph: TypeGraph) -> UnsafeRawBufferPointer {
+    var current = id
+    for _ in 0..<depthLimit {
+      guard let target = graph.referredType(of: current) else { break }
+      current = target
     }
-    let own = graph.withNameBytes(of: id) { Array($0) }
+    let own = graph.nameBytes(of: current)
     // An enum without a name goes by its first value's.
-    if own.isEmpty, !isReferred, case .enumeration(let type)? = try? graph.type(id), let first = type.enumerators.first
-    {
-      return Array(first.name.utf8)
-    }
+    if own.isEmpty, current == id, let first = graph.firstEnumeratorNameBytes(of: id) { return first }
     return own
   }
 }

@@ -16,8 +16,10 @@ extension TypeSource {
     let order = roots ?? (isSorted ? TypeOrder.sorted(graph) : Array(graph.ownIDs))
     for id in order {
       do throws(BTFError) { try dump.define(id) } catch { throw .failed("type \(id.rawValue): \(error)") }
-      do throws(SystemCallError) { try output.write(dump.takeText()) } catch { throw .systemCall(error) }
+      guard dump.byteCount > 1 << 14 else { continue }
+      do throws(SystemCallError) { try dump.takeBytes(output.write) } catch { throw .systemCall(error) }
     }
+    do throws(SystemCallError) { try dump.takeBytes(output.write) } catch { throw .systemCall(error) }
     if roots == nil { try writeKernelFunctions(&dump, to: output) }
     do throws(SystemCallError) { try output.write(Self.ending) } catch { throw .systemCall(error) }
   }
