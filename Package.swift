@@ -126,7 +126,9 @@ let package = Package(
         "BPF", "Bytecode", "Diagnostics", "KernelInterface", "LinuxSystem", "ProbeCatalog", "Symbols", "TraceCompiler",
         "TraceLanguage",
       ]),
-    tests(of: "Inspector", and: ["BTF", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"]),
+    tests(
+      of: "Inspector",
+      and: ["BPF", "BTF", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),
     tests(
       of: "InspectorCommand",
       and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),

@@ -10,6 +10,7 @@ extension PerfEvent: CustomStringConvertible {
       "\(onReturn ? "uretprobe" : "uprobe") \(path)+0x\(String(offset, radix: 16))"
     case .software(let event, _): "software event \(event)"
     case .hardware(let event, _): "hardware event \(event)"
+    case .kernelCounter(let type, let config): "counter 0x\(String(config, radix: 16)) of type \(type)"
     case .breakpoint(let address, let length, _): "\(length) bytes at 0x\(String(address, radix: 16))"
     case .programOutput: "perf buffer"
     }

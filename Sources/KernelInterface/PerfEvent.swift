@@ -14,6 +14,9 @@ public enum PerfEvent: Hashable, Sendable {
   case software(SoftwareEvent, PerfSampling)
   /// Something that the processor counts.
   case hardware(HardwareEvent, PerfSampling)
+  /// What is counted in the kernel without calling a program (`PERF_TYPE_…` and its number there), for programs to read
+  /// with `bpf_perf_event_read_value`.
+  case kernelCounter(type: UInt32, config: UInt64)
   /// The processor's accesses to an address.
   case breakpoint(address: UInt64, length: UInt64, BreakpointAccess)
   /// What programs write with `bpf_perf_event_output` (`PERF_COUNT_SW_BPF_OUTPUT`, Linux 4.4).
@@ -140,6 +143,11 @@ extension KernelCalls {
     case .hardware(let event, let sampling):
       var attribute = PerfEventAttribute(type: 0, config: event.rawValue)  // PERF_TYPE_HARDWARE
       attribute.sample(sampling)
+      return body(&attribute)
+    case .kernelCounter(let type, let config):
+      var attribute = PerfEventAttribute(type: type, config: config)
+      // Flag bits: disabled is bit 0, exclude_user bit 4.
+      attribute.set(UInt64(1 | 1 << 4), at: 40)
       return body(&attribute)
     case .breakpoint(let address, let length, let access):
       var attribute = PerfEventAttribute(type: 5, config: 0)  // PERF_TYPE_BREAKPOINT

@@ -86,12 +86,6 @@ public struct ProgramActivity: Sendable {
 extension ProgramActivity {
   /// A table with a head, at most `limit` rows of it.
   public static func table(_ rows: [Row], limit: Int = .max) -> String {
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - text.count)) + text
-    }
-    func left(_ text: String, _ width: Int) -> String {
-      text + String(repeating: " ", count: max(0, width - text.count))
-    }
     var text = "\(right("ID", 8))  \(left("TYPE", 22)) \(left("NAME", 16)) \(right("CPU%", 7)) "
     text += "\(right("EVENTS/S", 12)) \(right("NS/RUN", 9)) \(right("MEMORY", 10))\n"
     for row in rows.prefix(limit) {
@@ -102,6 +96,16 @@ extension ProgramActivity {
       text += "\(right(fixed(row.nanosecondsPerRun, 0), 9)) \(right("\(row.memory / 1024)K", 10))\n"
     }
     return text
+  }
+
+  /// A text at the right end of a column.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// A text at the left end of a column.
+  static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   /// A number with so many digits behind the point.

@@ -38,6 +38,10 @@ extension InspectorObject {
         summary: "run a program once, or more often, on a packet or a context; a file - is the standard stream"
       ) { call throws(InspectorError) in try runProgram(&call) },
       Operation(
+        "profile", arguments: "PROG [duration SECONDS] METRIC...",
+        summary: "count what the processor does while a program runs, so long or until interrupted"
+      ) { call throws(InspectorError) in try profileProgram(&call) },
+      Operation(
         "tracelog", arguments: "[{ stdout | stderr } PROG]",
         summary: "what programs print: by bpf_printk as it comes, or so far to a stream of one of them"
       ) { call throws(InspectorError) in try showTraceLog(&call) },
@@ -50,5 +54,6 @@ extension InspectorObject {
         "ATTACH_TYPE",
         "{ sk_msg_verdict | sk_skb_verdict | sk_skb_stream_verdict | sk_skb_stream_parser | flow_dissector }"
       ),
+      ("METRIC", "{ cycles | instructions | l1d_loads | llc_misses | itlb_misses | dtlb_misses }"),
     ])
 }
