@@ -50,7 +50,9 @@ let package = Package(
       "BPF", uses: ["Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     .target(name: "BPFKernelSources"),
     room("BPFBuild", uses: ["BPFKernelSources", "Diagnostics", "LinuxSystem"]),
-    .target(name: "BPFKernel", exclude: ["Helpers/helpers.table"], swiftSettings: kernelSideSettings),
+    .target(
+      name: "BPFKernel", exclude: ["Helpers/helpers.table", "KernelFunctions/functions.table"],
+      swiftSettings: kernelSideSettings),
     room("ProbeCatalog", uses: ["BTF", "Diagnostics", "ELF", "KernelInterface", "LinuxSystem", "Symbols"]),
     room("TraceLanguage", uses: ["Diagnostics"]),
     room("TraceCompiler", uses: ["Bytecode", "BTF", "Diagnostics", "TraceLanguage"]),

@@ -45,6 +45,7 @@ let package = Package(
     swiftExample("task-iterator"),
     swiftExample("lsm-guard", and: ["BPFKernel"]),
     swiftExample("fentry-unlink"),
+    swiftExample("tcp-reno"),
     example("exec-stream"),
     example("protocol-counter"),
     example("syscalls-per-user"),

@@ -35,7 +35,7 @@ import Testing
 
   @Test func everyProgramIsTried() throws {
     let names = try FileSystem.entries(of: Self.folder).map(\.name).sorted()
-    #expect(names.count == 17)
+    #expect(names.count == 20)
   }
 
   /// A map's entry has the stride as its value's size, and the types of key and value.
@@ -75,6 +75,30 @@ import Testing
       #expect(bytes[0..<4] == [flag, 0, 0, 0])
       #expect(bytes[4..<8].reversed().reduce(0) { $0 << 8 | Int32($1) } == CurrentProcess.id)
     }
+  }
+
+  /// Options of the kernel's configuration come into the program as the loader finds them.
+  @Test(.enabled(if: (try? KernelConfiguration()) != nil, "there is no /proc/config.gz and no /boot/config-…"))
+  func optionsAreThoseOfTheKernel() throws {
+    let object = try Self.load(Self.build("options"), "options")
+    _ = try object.program(named: "ask").run()
+    let configuration = try KernelConfiguration()
+    let version = try KernelVersion.running(LiveKernel())
+    #expect(
+      try object.value(ofVariable: "version", as: UInt32.self)
+        == UInt32(version.major << 16 + version.minor << 8 + min(version.patch, 255)))
+    guard case .number(let hertz, _) = configuration["CONFIG_HZ"],
+      case .text(let compiler) = configuration["CONFIG_CC_VERSION_TEXT"]
+    else {
+      Issue.record("no CONFIG_HZ or no CONFIG_CC_VERSION_TEXT")
+      return
+    }
+    #expect(try object.value(ofVariable: "hertz", as: UInt32.self) == UInt32(hertz))
+    #expect(try object.bytes(ofVariable: "hasSystemCall") == [1])
+    #expect(try object.bytes(ofVariable: "hasOther") == [0])
+    #expect(try object.bytes(ofVariable: "isBuiltIn") == [1])
+    #expect(try object.bytes(ofVariable: "net") == [UInt8(ascii: "y")])
+    #expect(try object.bytes(ofVariable: "compiler") == Array(compiler.prefix(11)) + [0])
   }
 
   /// A check that fails ends the program and counts at its line; what it guards does not happen.

@@ -66,12 +66,12 @@ struct DebugInformation: Sendable {
     return written
   }
 
-  /// Adds a global variable, and answers its expression.
-  mutating func variable(_ name: String, type: Int, line: Int) -> Int {
+  /// Adds a global variable, and answers its expression; one that is not defined here is an extern.
+  mutating func variable(_ name: String, type: Int, line: Int, isDefinition: Bool = true) -> Int {
     let file = file(mainFile)
     let variable = writer.add(
       "distinct !DIGlobalVariable(name: \(MetadataNode.quoted(name)), scope: !\(unit), file: !\(file), line: \(line), "
-        + "type: !\(type), isLocal: false, isDefinition: true)")
+        + "type: !\(type), isLocal: false, isDefinition: \(isDefinition))")
     let expression = writer.add("!DIGlobalVariableExpression(var: !\(variable), expr: !DIExpression())")
     globals.append(expression)
     return expression

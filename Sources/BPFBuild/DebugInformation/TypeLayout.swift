@@ -110,6 +110,10 @@ extension DebugInformation {
       return TypeLayout(node: self.scalar(name), size: size, alignment: size)
     }
     if size == 8, isPointer(name, identifier) { return TypeLayout(node: pointer(to: nil), size: 8, alignment: 8) }
+    if isOperation(node) {
+      let function = writer.add("!DISubroutineType(types: !\(writer.list([nil])))")
+      return TypeLayout(node: pointer(to: function), size: 8, alignment: 8)
+    }
     switch node["tag"] {
     case "DW_TAG_enumeration_type":
       return isSwift ? enumeration(node, name, members, size: max(1, size)) : opaque(name, size: size, node)
@@ -130,6 +134,11 @@ extension DebugInformation {
       return structure
     }
     return size > 0 ? opaque(name, size: size, node) : nil
+  }
+
+  /// Whether a type is `BPFKernel.Operation`: the address of a function.
+  func isOperation(_ node: MetadataNode) -> Bool {
+    typeName(node) == "Operation" && node.string("identifier")?.hasPrefix("$e9BPFKernel") == true
   }
 
   private func isPointer(_ name: String?, _ identifier: String) -> Bool {

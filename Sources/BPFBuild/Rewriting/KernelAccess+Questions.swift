@@ -57,19 +57,23 @@ extension KernelAccess {
       initializer: "c\"\(text)\\00\"", alignment: 1)
   }
 
-  /// The constant string whose address a value is.
   private static func text(_ value: String, _ question: Question, _ rewriting: Rewriting) -> String? {
+    text(value, in: question.body, rewriting.module.globals)
+  }
+
+  /// The constant string whose address a value of a function is.
+  static func text(_ value: String, in body: [IRInstruction], _ globals: [IRGlobal]) -> String? {
     var value = value
     for _ in 0..<8 {
       var symbol: String?
       IRSymbol.forEach(in: Substring(value).utf8) { symbol = String(Substring($0)) }
       if let symbol {
-        guard let bytes = rewriting.module.globals.first(where: { $0.name == symbol })?.initializer,
+        guard let bytes = globals.first(where: { $0.name == symbol })?.initializer,
           bytes.hasPrefix("c\"")
         else { return nil }
         return MetadataNode.unquoted(bytes.dropFirst().dropLast(4) + "\"")
       }
-      guard value.hasPrefix("%"), let definition = question.body.first(where: { $0.result == value }) else {
+      guard value.hasPrefix("%"), let definition = body.first(where: { $0.result == value }) else {
         return nil
       }
       // `inttoptr i64 %5 to ptr`: what comes before `to`, or the last operand.
@@ -84,7 +88,7 @@ extension KernelAccess {
 
 extension DebugInformation {
   /// A type of the kernel of which only the name matters; `struct` unless another word stands before the name.
-  fileprivate mutating func namedType(_ name: String) -> Int {
+  mutating func namedType(_ name: String) -> Int {
     let words = name.split(separator: " ")
     let called = words.last.map(String.init) ?? name
     let file = file(mainFile)

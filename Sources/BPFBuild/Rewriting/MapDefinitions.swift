@@ -76,7 +76,7 @@ enum MapDefinitions: RewritingRule {
   }
 
   /// The type parameters of a map's type.
-  private static func typeParameters(_ type: Int?, _ debug: DebugInformation) -> [Int] {
+  static func typeParameters(_ type: Int?, _ debug: DebugInformation) -> [Int] {
     guard let node = debug.table.node(debug.plainType(type)) else { return [] }
     let own = debug.table.elements(node.node("templateParams")).compactMap { debug.table.node($0)?.node("type") }
     return own.isEmpty ? debug.typeParameters(node) : own

@@ -20,7 +20,7 @@ enum ReachableCode: RewritingRule {
       guard let global = input.global(name) else { continue }
       let isKept =
         global.section.map { $0 == "license" || $0 == "version" || $0.hasPrefix(".struct_ops") } ?? false
-        || MapDefinitions.isMap(global) || LicenseSection.isLicense(global)
+        || MapDefinitions.isMap(global) || LicenseSection.isLicense(global) || StructOperations.isTable(global)
       if isKept { work.append(name) }
     }
     while let name = work.popLast() {

@@ -30,11 +30,11 @@ struct Rewriting: Sendable {
   ///
   /// Each leaves a module that the next one reads; none needs to run twice.
   static let pipeline: [any RewritingRule.Type] = [
-    ReachableCode.self, ImpossibleConstructs.self, PlainAttributes.self, PlainConventions.self, ProgramEntries.self,
-    SubprogramSignatures.self, DefinedReturns.self, RuntimeChecks.self, RelaxedAtomics.self, SignedDivision.self,
-    OverflowChecks.self,
-    ZeroedPadding.self, KernelAccess.self, MapDefinitions.self, LicenseSection.self, GlobalVariables.self,
-    DebugLocations.self, FinalNames.self,
+    ReachableCode.self, ImpossibleConstructs.self, PlainAttributes.self, PlainConventions.self, KernelFunctions.self,
+    ProgramEntries.self, SubprogramSignatures.self, DefinedReturns.self, RuntimeChecks.self, RelaxedAtomics.self,
+    SignedDivision.self, OverflowChecks.self, ZeroedPadding.self, KernelAccess.self, MapDefinitions.self,
+    KernelOptions.self, StructOperations.self, LicenseSection.self, GlobalVariables.self, DebugLocations.self,
+    FinalNames.self,
   ]
 
   /// Applies all rules; nothing is written when there are problems.

@@ -50,7 +50,15 @@
 
     /// Sets a constant in this kernel, as the loader does before a program is loaded.
     public func set<T>(_ constant: borrowing Config<T>, to value: T) {
-      let key = UInt(bitPattern: constant.address)
+      set(constantAt: UInt(bitPattern: constant.address), to: value)
+    }
+
+    /// Sets what an option is in this kernel.
+    public func set<T>(_ option: borrowing KernelOption<T>, to value: T) {
+      set(constantAt: UInt(bitPattern: option.definition), to: value)
+    }
+
+    private func set<T>(constantAt key: UInt, to value: T) {
       let memory =
         constants[key]
         ?? .allocate(byteCount: max(1, MemoryLayout<T>.size), alignment: MemoryLayout<T>.alignment)

@@ -42,6 +42,8 @@
     public var randomNumbers: [UInt32] = [4]
     /// Answers to helpers by their number, before the kernel's own.
     public var answers: [Int: Answer] = [:]
+    /// Functions of the kernel by their names, before the kernel's own; what is here and there a program finds to exist.
+    public var functions: [String: Answer] = [:]
 
     /// What was printed to the trace pipe, line by line.
     public internal(set) var traceOutput: [String] = []

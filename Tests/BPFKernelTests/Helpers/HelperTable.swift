@@ -75,7 +75,7 @@ struct HelperFunctionText {
   }
 
   /// `const void *key` as its type, `const void *`, and its name.
-  private static func declaration(_ text: some StringProtocol) -> (type: String, name: String) {
+  static func declaration(_ text: some StringProtocol) -> (type: String, name: String) {
     let words = text.split(separator: " ")
     let last = words.last ?? ""
     let name = String(last.drop(while: { $0 == "*" }))
@@ -92,7 +92,7 @@ struct HelperFunctionText {
 
   ]
 
-  private static func swiftType(_ type: String, parameter name: String?) -> String {
+  static func swiftType(_ type: String, parameter name: String?) -> String {
     if type.hasSuffix("*") {
       guard let name else { return "UnsafeMutableRawPointer?" }
       let isRead = type.hasPrefix("const ") || readOnly.contains(name)
@@ -110,7 +110,7 @@ struct HelperFunctionText {
   }
 
   /// The text as lines of documentation, broken between words.
-  private static func documentation(_ text: String) -> [String] {
+  static func documentation(_ text: String) -> [String] {
     var lines = ["///"]
     for word in text.split(separator: " ") {
       if lines[lines.count - 1].count + 1 + word.count > 120 { lines.append("///") }
