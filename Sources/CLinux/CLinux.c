@@ -372,6 +372,33 @@ void clinux_parallel(int count, int threads, void (*body)(void *, int), void *co
   free(others);
 }
 
+// _LINUX_CAPABILITY_VERSION_3, include/uapi/linux/capability.h; 0 is the calling thread.
+struct capability_header {
+  uint32_t version;
+  int thread;
+};
+struct capability_words {
+  uint32_t effective, permitted, inheritable;
+};
+enum { CAPABILITY_VERSION = 0x20080522 };
+
+int clinux_capabilities(uint64_t *effective) {
+  struct capability_header header = {CAPABILITY_VERSION, 0};
+  struct capability_words words[2];
+  if (syscall(SYS_capget, &header, words) < 0) return -errno;
+  *effective = words[0].effective | (uint64_t)words[1].effective << 32;
+  return 0;
+}
+
+int clinux_set_capabilities(uint64_t effective) {
+  struct capability_header header = {CAPABILITY_VERSION, 0};
+  struct capability_words words[2];
+  if (syscall(SYS_capget, &header, words) < 0) return -errno;
+  words[0].effective = (uint32_t)effective;
+  words[1].effective = (uint32_t)(effective >> 32);
+  return syscall(SYS_capset, &header, words) < 0 ? -errno : 0;
+}
+
 void clinux_error_text(int error, char *buffer, size_t size) {
   if (size == 0) return;
   const char *text = strerror_r(error, buffer, size);

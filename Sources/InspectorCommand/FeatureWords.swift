@@ -9,17 +9,10 @@ extension InspectorObject {
   static let feature = InspectorObject(
     name: "feature", summary: "what this kernel can do, and why not what it cannot",
     operations: [
-      Operation("probe", arguments: "[kernel] [full]", summary: "try everything") { call throws(InspectorError) in
-        var isFull = false
-        while let word = call.takeKeyword(["kernel", "full"]) { isFull = isFull || word == "full" }
-        try call.expectEnd()
-        let report = FeatureReport(isFull: isFull, kernel: call.kernel)
-        try call.answer { json throws(SystemCallError) in
-          try report.write(to: &json)
-        } text: {
-          report.text
-        }
-      },
+      Operation(
+        "probe", arguments: "[{ kernel | dev NAME }] [full] [unprivileged] [macros [prefix PREFIX]]",
+        summary: "try everything, of the kernel or of a device that runs programs itself"
+      ) { call throws(InspectorError) in try probeFeatures(&call) },
       Operation(
         "list_builtins", arguments: "{ prog_types | map_types | attach_types | link_types | helpers }",
         summary: "the names that this command knows"
@@ -37,6 +30,41 @@ extension InspectorObject {
         }
       },
     ])
+
+  private static func probeFeatures(_ call: inout InspectorCall) throws(InspectorError) {
+    var given: Set<String> = []
+    var device: NetworkInterface?
+    var prefix = ""
+    while let word = call.takeKeyword(["kernel", "dev", "macros", "prefix", "full", "unprivileged"]) {
+      guard given.insert(word).inserted else { throw .usage("'\(word)' is given twice") }
+      switch word {
+      case "dev":
+        let name = try call.takeWord("the name of an interface")
+        do throws(BPFError) { device = try NetworkInterface(named: name, kernel: call.kernel) } catch {
+          throw .library(error)
+        }
+      case "prefix":
+        guard given.contains("macros") else { throw .usage("'prefix' goes behind 'macros'") }
+        prefix = try call.takeWord("what the names of the macros begin with")
+      default: break
+      }
+    }
+    try call.expectEnd()
+    if given.isSuperset(of: ["kernel", "dev"]) { throw .usage("expected 'kernel' or 'dev', not both") }
+    let (isFull, isUnprivileged, kernel) = (given.contains("full"), given.contains("unprivileged"), call.kernel)
+    let look = {
+      device.map { FeatureReport(of: $0, isFull: isFull, kernel: kernel) }
+        ?? FeatureReport(isFull: isFull, isFresh: isUnprivileged, kernel: kernel)
+    }
+    let report = try InspectorError.wrap { () throws(SystemCallError) in
+      isUnprivileged ? try CapabilityRenunciation.run(look) : look()
+    }
+    try call.answer { json throws(SystemCallError) in
+      try report.write(to: &json)
+    } text: {
+      given.contains("macros") ? report.macros(prefix: prefix) : report.text
+    }
+  }
 
   private static func builtins(_ group: String) -> [String] {
     switch group {

@@ -19,6 +19,9 @@ import Testing
         #expect(mine[name] == answer, "\(name)")
       }
     }
+    for (name, answer) in try #require(theirs["misc"] as? [String: Bool]) {
+      #expect((ours["misc"] as? [String: Bool])?[name] == answer, "\(name)")
+    }
     let (settings, other) = (ours["system_config"] as? [String: Any], theirs["system_config"] as? [String: Any])
     for (name, value) in try #require(other) {
       // Numbers of the configuration are text there.
@@ -38,6 +41,51 @@ import Testing
       let theirs = try BPFTool.output(words).split(separator: "\n")
       #expect(Array(ours.prefix(theirs.count)) == theirs, "\(group)")
     }
+  }
+
+  /// The lines of both, whatever the order; of what bpftool tries, and but for what it tries by one kind only.
+  @Test(.enabled(if: BPFTool.isInstalled, "bpftool is not installed")) func definesTheMacrosThatBPFToolDefines() throws
+  {
+    let ours = try Set(
+      Inspection(["feature", "probe", "kernel", "macros", "prefix", "X_"]).output.split(separator: "\n"))
+    let theirs = try BPFTool.output(["feature", "probe", "kernel", "macros", "prefix", "X_"]).split(separator: "\n")
+    let differing = Self.differing.map { $0.uppercased() }
+    for line in theirs where line.hasPrefix("#define X_") && !line.contains("HELPER") {
+      if !differing.contains(where: line.hasSuffix) { #expect(ours.contains(line), "\(line)") }
+    }
+    #expect(ours.contains("#define X_BPF__PROG_TYPE_xdp__HELPER_bpf_redirect 1"))
+    #expect(ours.contains("#define X_BPF__PROG_TYPE_xdp__HELPER_bpf_skb_store_bytes 0"))
+    #expect(try Inspection(["feature", "probe", "prefix", "X_"]).status == 2)
+  }
+
+  /// No device here runs programs itself, which is told as bpftool tells it.
+  @Test(.enabled(if: BPFTool.isInstalled, "bpftool is not installed")) func triesDevices() throws {
+    let words = ["feature", "probe", "dev", "lo"]
+    let ours = try #require(try Inspection(["-j"] + words).document() as? [String: Any])
+    let theirs = try #require(try BPFTool.document(["-j"] + words) as? [String: Any])
+    for (section, answers) in theirs {
+      #expect(ours[section] as? NSDictionary == answers as? NSDictionary, "\(section)")
+    }
+    #expect(
+      try Inspection(words).output.hasPrefix("Scanning system call availability...\nbpf() syscall is available\n"))
+    let absent = try Inspection(["feature", "probe", "dev", "no_such_device"])
+    #expect(absent.status == 1)
+    #expect(absent.errors.contains("no_such_device"))
+    #expect(try Inspection(words + ["kernel"]).status == 2)
+  }
+
+  /// What nobody may do without privileges is not there, and for that reason.
+  @Test func triesWithoutPrivileges() throws {
+    let report = try #require(
+      try Inspection(["-j", "feature", "probe", "unprivileged"]).document() as? [String: Any])
+    let types = try #require(report["program_types"] as? [String: Bool])
+    #expect(types["have_kprobe_prog_type"] == false)
+    let setting = (report["system_config"] as? [String: Any])?["unprivileged_bpf_disabled"] as? Int
+    if setting != 0 { #expect(types["have_socket_filter_prog_type"] == false) }
+    #expect((report["reasons"] as? [String: String])?["kprobe"]?.isEmpty == false)
+    // The next one has them again.
+    let all = try Inspection(["-j", "feature", "probe"]).document() as? [String: Any]
+    #expect((all?["program_types"] as? [String: Bool])?["have_socket_filter_prog_type"] == true)
   }
 
   @Test func readsDelegatedRights() {

@@ -79,6 +79,10 @@ int clinux_pipe(int *reading, int *writing);
 int clinux_timer_create(int clock);
 int clinux_timer_set(int descriptor, int64_t first_nanoseconds, int64_t period_nanoseconds, int absolute);
 
+// The effective capabilities of the calling thread (capget(2), capset(2)); what is permitted stays.
+int clinux_capabilities(uint64_t *effective);
+int clinux_set_capabilities(uint64_t effective);
+
 /// waitpid(2) status words taken apart: 1 exited (value: status), 2 killed (value: signal), 0 anything else.
 int clinux_wait(int pid, int flags, int *status);
 int clinux_wait_kind(int status, int *value);

@@ -4,11 +4,13 @@ extension FeatureReport {
   /// As bpftool prints it, with the reason behind what is not there, and with sections of its own for kinds of programs
   /// and links.
   public var text: String {
-    var text = "Scanning system configuration...\n"
+    var text = settings.isEmpty ? "" : "Scanning system configuration...\n"
     for setting in settings { text += Self.sentence(setting) + "\n" }
     for option in options { text += "\(option.name) is \(option.value.map { "set to \($0)" } ?? "not set")\n" }
-    text += "\nScanning system call availability...\n\(Self.line("", hasSystemCall, suffix: " syscall"))"
+    text +=
+      "\(text.isEmpty ? "" : "\n")Scanning system call availability...\n\(Self.line("", hasSystemCall, suffix: " syscall"))"
     func section(_ title: String, _ prefix: String, _ answers: [Answer]) {
+      if answers.isEmpty { return }
       text += "\nScanning \(title)...\n" + answers.map { Self.line(prefix, $0) }.joined()
     }
     section("eBPF program types", "eBPF program_type ", programs)
@@ -54,18 +56,7 @@ extension FeatureReport {
   /// As a JSON object with bpftool's members, and `reasons` for what is not there.
   public func write(to json: inout JSONWriter) throws(SystemCallError) {
     try json.object { json throws(SystemCallError) in
-      try json.name("system_config")
-      try json.object { json throws(SystemCallError) in
-        for setting in settings + options {
-          try json.name(setting.name)
-          if let value = setting.value {
-            // Numbers are numbers.
-            if let number = Int64(value) { try json.value(number) } else { try json.value(value) }
-          } else {
-            try json.null()
-          }
-        }
-      }
+      if !settings.isEmpty { try writeSettings(to: &json) }
       try json.name("syscall_config")
       try json.object { json throws(SystemCallError) in
         try json.member("have_bpf_syscall", hasSystemCall.isAvailable)
@@ -93,14 +84,33 @@ extension FeatureReport {
     }
   }
 
+  private func writeSettings(to json: inout JSONWriter) throws(SystemCallError) {
+    try json.name("system_config")
+    try json.object { json throws(SystemCallError) in
+      for setting in settings + options {
+        try json.name(setting.name)
+        if let value = setting.value {
+          // Numbers are numbers.
+          if let number = Int64(value) { try json.value(number) } else { try json.value(value) }
+        } else {
+          try json.null()
+        }
+      }
+    }
+  }
+
   /// bpftool's names of abilities.
-  private static let miscellaneous: [String: String] = [
-    "programs of a million instructions": "have_large_insn_limit", "bounded loops": "have_bounded_loops",
+  static let miscellaneous: [String: String] = [
+    "programs of more than 4096 instructions": "have_large_insn_limit", "bounded loops": "have_bounded_loops",
+    "instruction set v2": "have_v2_isa_extension",
+    "32-bit jumps of instruction set v3": "have_v3_isa_extension", "instruction set v3": "have_v3_isa_extension",
+    "instruction set v4": "have_v4_isa_extension",
   ]
 
   private func write(
     _ name: String, _ answers: [Answer], to json: inout JSONWriter, key: (String) -> String
   ) throws(SystemCallError) {
+    if answers.isEmpty { return }
     try json.name(name)
     try json.object { json throws(SystemCallError) in
       var told: Set<String> = []

@@ -34,9 +34,11 @@ public struct FeatureReport: Sendable {
 
   /// Tries everything.
   ///
-  /// - Parameter isFull: also helpers whose trial leaves a trace in the kernel's log.
-  public init(isFull: Bool, kernel: any KernelCalls) {
-    let features = kernel is LiveKernel ? KernelFeatures.running : KernelFeatures(kernel)
+  /// - Parameters:
+  ///   - isFull: also helpers whose trial leaves a trace in the kernel's log.
+  ///   - isFresh: whether nothing is taken for known that was tried before, maybe with other privileges.
+  public init(isFull: Bool, isFresh: Bool = false, kernel: any KernelCalls) {
+    let features = kernel is LiveKernel && !isFresh ? KernelFeatures.running : KernelFeatures(kernel)
     func answer(_ feature: KernelFeature, named name: String) -> Answer {
       let absence = features.absence(of: feature)
       return Answer(name: name, isAvailable: absence == nil, reason: absence?.description)
@@ -83,10 +85,33 @@ public struct FeatureReport: Sendable {
       default: break
       }
     }
+    abilities.append(Self.instructionSet(2, onDevice: 0, kernel))
+  }
+
+  init(hasSystemCall: Answer) { self.hasSystemCall = hasSystemCall }
+
+  /// Whether the verifier knows the jumps of version 2 of the instruction set, or those of 32 bits of version 3.
+  static func instructionSet(_ version: Int, onDevice device: UInt32, _ kernel: any KernelCalls) -> Answer {
+    let jump = Instruction.jump(if: .unsignedLess, .r0, 0, width: version == 2 ? .bits64 : .bits32, 1)
+    return trial(
+      "instruction set v\(version)", [.move(.r0, 0), jump, .move(.r0, 1), .exit],
+      as: device == 0 ? .socketFilter : .schedulerClassifier, onDevice: device, kernel)
+  }
+
+  static func trial(
+    _ name: String, _ code: [Instruction], as type: ProgramType, onDevice device: UInt32,
+    _ kernel: any KernelCalls
+  ) -> Answer {
+    var load = ProgramLoad(type: type, instructions: code.encoded())
+    load.deviceIndex = device
+    do throws(ProgramRefusal) {
+      _ = try kernel.loadProgram(load, log: .never)
+      return Answer(name: name, isAvailable: true)
+    } catch { return Answer(name: name, isAvailable: false, reason: "\(error.error)") }
   }
 
   /// Helpers of which a trial is told in the kernel's log.
-  private static let loudHelpers: Set<String> = ["trace_printk", "trace_vprintk", "probe_write_user"]
+  static let loudHelpers: Set<String> = ["trace_printk", "trace_vprintk", "probe_write_user"]
 
   private static let settingNames: [(name: String, path: String)] = [
     ("unprivileged_bpf_disabled", "kernel/unprivileged_bpf_disabled"), ("bpf_jit_enable", "net/core/bpf_jit_enable"),
