@@ -110,6 +110,7 @@ let package = Package(
       of: "BPFBuild",
       and: ["BPF", "BTF", "Diagnostics", "GoldenFiles", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Diagnosis/constructs.golden", "Programs", "Rewriting/Rules"]),
+    tests(of: "BuildCommand", and: ["BPF", "BPFBuild"]),
     tests(
       of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Programs"]),

@@ -27,7 +27,8 @@ import PackagePlugin
       let bindings = context.pluginWorkDirectoryURL.appending(path: "\(name.prefix { $0 != "." })+Bindings.swift")
       return .buildCommand(
         displayName: "Building kernel program \(name)", executable: tool,
-        arguments: [program.path, "--bindings", bindings.path], inputFiles: [program], outputFiles: [bindings])
+        arguments: [program.path, "--bindings", bindings.path, "--source-root", context.package.directoryURL.path],
+        inputFiles: [program], outputFiles: [bindings])
     }
   }
 }

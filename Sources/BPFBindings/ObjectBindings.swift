@@ -13,7 +13,7 @@ internal import KernelInterface
 ///     counter.minPid = 5
 ///     let loaded = try counter.load()      // its maps and programs in the kernel
 ///     let links = try loaded.attach()
-///     try loaded.counts.value(of: 7)       // HashMap<UInt32, UInt64>
+///     try loaded.counts.value(for: 7)      // HashMap<UInt32, UInt64>
 ///     loaded.total                         // a variable of the program, live
 ///
 /// The object is part of the source when its bytes are given; else it is read from a file at run time.

@@ -47,8 +47,33 @@ public struct BuildReport: Sendable {
   /// Whether there is nothing to say.
   public var isEmpty: Bool { compilerText.isEmpty && diagnostics.isEmpty }
 
+  /// How the heads of diagnostics are written.
+  public enum Style: Hashable, Sendable {
+    /// `a.bpf.swift:3:5-9: ERROR: …`, as all of this package's.
+    case plain
+    /// `a.bpf.swift:3:5: error: …`, as compilers' are, which build systems and editors look for.
+    case compiler
+  }
+
   /// All of it, as a person reads it; ends in a newline unless it is empty.
-  public func text(isColoured: Bool = false) -> String {
-    compilerText + DiagnosticRenderer(sources, isColoured: isColoured).render(diagnostics)
+  public func text(isColoured: Bool = false, style: Style = .plain) -> String {
+    let renderer = DiagnosticRenderer(sources, isColoured: isColoured)
+    guard style == .compiler else { return compilerText + renderer.render(diagnostics) }
+    return compilerText
+      + diagnostics.sorted.map { diagnostic in
+        let severity = diagnostic.severity.rawValue.lowercased()
+        guard let source = sources.first(where: { $0.id == diagnostic.span.source }) else {
+          let hints = diagnostic.hints.map { "note: \($0)\n" }.joined()
+          return "\(severity): \(diagnostic.message)\n" + hints
+        }
+        let location = source.location(of: diagnostic.span.start)
+        let place = "\(source.name):\(location.line):\(location.column): "
+        var plain = diagnostic
+        plain.hints = []
+        // The line and the mark below it follow the head.
+        let shown = renderer.render(plain).split(separator: "\n").dropFirst().map { "\($0)\n" }.joined()
+        return "\(place)\(severity): \(diagnostic.message)\n\(shown)"
+          + diagnostic.hints.map { "\(place)note: \($0)\n" }.joined()
+      }.joined()
   }
 }

@@ -10,6 +10,9 @@ public struct BuildOptions: Hashable, Sendable {
   public var isColoured = false
   /// Folders with modules and headers, as after `-I`.
   public var searchFolders: [String] = []
+  /// The folder below which sources are called by their place in it, so that the object is the same wherever the folder is;
+  /// nil for the names that the sources were given by.
+  public var sourceRoot: String?
   /// Where compiled forms are kept; nil for the user's own cache.
   public var cache: CacheFolder?
 

@@ -10,6 +10,11 @@ extension BuildSession {
     words += ["-Wall", "-fno-stack-protector", "-D__TARGET_ARCH_\(Self.machine)"]
     if let folder = Self.machineHeaders { words += ["-idirafter", folder] }
     for folder in options.searchFolders { words += ["-I", folder] }
+    // Files are called as they were named, or by their place below the root; BTF quotes their lines all the same.
+    words += ["-fdebug-compilation-dir=."]
+    if let root = options.sourceRoot {
+      words += ["-fdebug-prefix-map=\(root.hasSuffix("/") ? root : root + "/")=", "-gdwarf-5", "-gembed-source"]
+    }
     words += [options.isColoured ? "-fcolor-diagnostics" : "-fno-color-diagnostics"]
     words += stage == .object ? ["-c"] : ["-S", "-emit-llvm"]
     words += [build.sources[0], "-o", "-"]

@@ -45,13 +45,19 @@ struct BuildSession {
     for folder in ["/usr/include", Self.machineHeaders].compactMap({ $0 }) {
       words += ["-Xcc", "-idirafter", "-Xcc", folder]
     }
-    words += ["-file-compilation-dir", try workingFolder(), "-o", "-"]
+    words += ["-file-compilation-dir", ".", "-o", "-"]
     let outcome = try run("swiftc", words)
     report.compilerText += String(decoding: outcome.errors, as: UTF8.self)
     guard outcome.isSuccess else {
       if let crash = CompilerCrash(outcome) {
         report.compilerText = crash.text
         report.add(crash.problem)
+      } else {
+        var imports = false
+        for source in build.sources where try sourceText(source).contains(word: "import BPFKernel") { imports = true }
+        for hint in CompilerHints.hints(for: report.compilerText, importsLibrary: imports) {
+          report.compilerText += "HINT: \(hint)\n"
+        }
       }
       throw .rejected(report)
     }
@@ -60,7 +66,7 @@ struct BuildSession {
     var rewriting = RewritingOptions()
     rewriting.instructionSet = options.instructionSet
     rewriting.traps = options.traps
-    rewriting.librarySources = library.sources
+    rewriting.files = try files(library.sources)
     let rewritten = Rewriting.rewrite(IRText(outcome.output), options: rewriting)
     for problem in rewritten.problems { report.add(problem) }
     if report.diagnostics.hasErrors { throw .rejected(report) }
@@ -79,7 +85,7 @@ struct BuildSession {
     let outcome = try run("clang", words, input: text)
     guard outcome.isSuccess else {
       let errors = String(decoding: outcome.errors, as: UTF8.self)
-      for problem in BackendMessages.problems(in: errors, functions: rewritten.places) { report.add(problem) }
+      for problem in BackendMessages.problems(in: errors, of: rewritten) { report.add(problem) }
       throw .rejected(report)
     }
     return try stripped(outcome.output)
@@ -111,9 +117,16 @@ struct BuildSession {
     }
   }
 
-  func workingFolder() throws(BuildError) -> String {
+  /// The names and texts of the sources and of the library's files.
+  private func files(_ library: [String: String]) throws(BuildError) -> SourceFiles {
+    var files = SourceFiles(library: library, root: build.options.sourceRoot)
+    for source in build.sources { files.own[source] = try sourceText(source) }
+    return files
+  }
+
+  private func sourceText(_ source: String) throws(BuildError) -> String {
     do throws(SystemCallError) {
-      return try FileSystem.workingFolder()
+      return try FileSystem.text(of: source)
     } catch {
       throw .system(error)
     }

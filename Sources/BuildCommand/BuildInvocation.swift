@@ -35,9 +35,11 @@ public struct BuildInvocation: Hashable, Sendable {
       let result = try Build(sources: request.sources, options: options).run(to: request.stage) { line in
         if isTerminal || request.isVerbose { Self.write(line + "\n", to: .error) }
       }
-      Self.write(result.report.text(isColoured: isTerminal), to: .error)
+      Self.write(result.report.text(isColoured: isTerminal, style: style), to: .error)
+      let spec = request.stage == .object ? object(result.bytes, request) : nil
+      if let spec { Self.write(ObjectRemarks.text(on: spec, from: request.sources[0], style), to: .error) }
       if let path = request.bindings {
-        guard let text = bindings(of: result.bytes, request) else { return 1 }
+        guard let spec, let text = bindings(of: spec, result.bytes, request) else { return 1 }
         try save(Array(text.utf8), path)
       }
       // Bindings have the object inside.
@@ -45,23 +47,29 @@ public struct BuildInvocation: Hashable, Sendable {
       if request.isVerbose { tell(result, since: start) }
       return 0
     } catch {
-      if case .rejected(let report) = error { return complain(report.text(isColoured: isTerminal)) }
+      if case .rejected(let report) = error { return complain(report.text(isColoured: isTerminal, style: style)) }
       return complain("\(name): \(error)\n")
     }
   }
 
-  /// Typed access to an object; nil when there cannot be any, which is told.
-  private func bindings(of bytes: [UInt8], _ request: BuildRequest) -> String? {
+  /// The tool of build systems speaks as compilers do.
+  private var style: BuildReport.Style { name == "bpf-build" ? .compiler : .plain }
+
+  /// The object as the library reads it; nil when it cannot, which is told.
+  private func object(_ bytes: [UInt8], _ request: BuildRequest) -> ObjectSpec? {
     let source = request.sources[0].split(separator: "/").last.map(String.init) ?? request.sources[0]
-    let spec: ObjectSpec
-    do throws(ObjectError) { spec = try ObjectSpec(bytes: bytes, name: source) } catch {
+    do throws(ObjectError) { return try ObjectSpec(bytes: bytes, name: source) } catch {
       _ = complain("\(source): \(error)\n")
       return nil
     }
+  }
+
+  /// Typed access to an object; nil when there cannot be any, which is told.
+  private func bindings(of spec: ObjectSpec, _ bytes: [UInt8], _ request: BuildRequest) -> String? {
     do throws(ObjectBindingsError) {
       return try ObjectBindings(of: spec, named: request.bindingsName, bytes: bytes).text()
     } catch {
-      _ = complain("\(source): \(error)\n")
+      _ = complain("\(spec.name): \(error)\n")
       return nil
     }
   }
@@ -142,6 +150,8 @@ public struct BuildInvocation: Hashable, Sendable {
       -g                    keep DWARF; BTF with its lines is always there
           --strip           leave DWARF out (usual)
           --emit STAGE      ir, rewritten or object
+          --source-root FOLDER
+                        call sources in the object by their place below the folder, wherever it is
       -v, --verbose         say which commands run and how long they take
           --cache FOLDER    keep compiled forms there and not in ~/.cache/swift-bpf
       -h, --help            this help

@@ -52,6 +52,8 @@ struct BuildRequest: Hashable, Sendable {
       bindings = try Self.argument(of: parts[0], joined, &remaining)
     case "--name":
       bindingsName = try Self.argument(of: parts[0], joined, &remaining)
+    case "--source-root":
+      options.sourceRoot = try Self.argument(of: parts[0], joined, &remaining)
     case "--library":
       options.libraryFolder = try Self.argument(of: parts[0], joined, &remaining)
     case "--cache":

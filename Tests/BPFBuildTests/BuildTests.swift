@@ -60,6 +60,42 @@ import Testing
     #expect(first.bytes == second.bytes)
   }
 
+  /// The same source in two folders makes the same object, and the object says nothing of the folders or of the cache.
+  @Test(arguments: ["a.bpf.swift", "c.bpf.c"])
+  func objectsDoNotDependOnTheirFolder(_ name: String) throws {
+    let text = """
+      #define SEC(name) __attribute__((section(name)))
+      char _license[] SEC("license") = "GPL";
+      SEC("xdp") int program(int *context) { return *context; }
+      """
+    let swift = """
+      import BPFKernel
+      public let license: StaticString = "GPL"
+      let calls = HashMap<UInt32, UInt64>(maxEntries: 8)
+      var small: UInt8 = 0
+      @section("raw_tp/sys_enter") func program(_ event: RawTracepointContext) {
+        calls[UInt32(truncatingIfNeeded: event[1]), default: 0] &+= 1
+        small += 1
+      }
+      """
+    let folders = [try ScratchFolder(), try ScratchFolder()]
+    let objects = try folders.map { folder in
+      let path = "\(folder.path)/\(name)"
+      try FileSystem.write(Array((name.hasSuffix(".c") ? text : swift).utf8), to: path)
+      var options = BuildOptions()
+      options.sourceRoot = folder.path
+      return try Build(sources: [path], options: options).object()
+    }
+    #expect(objects[0] == objects[1])
+    let said = String(decoding: objects[0], as: UTF8.self)
+    #expect(!said.contains(word: folders[0].path))
+    #expect(!said.contains(word: "/kernel/."))
+    #expect(said.contains(word: name))
+    // The verifier quotes the lines all the same.
+    #expect(said.contains(word: name.hasSuffix(".c") ? "return *context" : "  small += 1"))
+    #expect(name.hasSuffix(".c") || said.contains(word: "\(name):7:9: arithmetic overflow"))
+  }
+
   @Test func stagesCanBeSeen() throws {
     let (folder, options) = try Self.scratch()
     let build = Build(sources: ["\(folder.path)/a.bpf.swift"], options: options)

@@ -3,6 +3,8 @@
 // the checks written by hand. Scripts/compare-code counts their instructions; the comment before a kind is its row.
 import BPFKernel
 
+public let license: StaticString = "GPL"
+
 typealias Context = RawTracepointContext
 
 var first: UInt64 = 0

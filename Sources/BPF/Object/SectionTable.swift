@@ -6,6 +6,9 @@ extension SectionDefinition {
   /// Facts: libbpf's documentation, "Program Types and ELF Sections"; a test compares them with an installed libbpf.
   static let table: [SectionDefinition] = probes + tracing + packets + sockets + controlGroups + others
 
+  /// The names of the table, without targets.
+  public static var names: [String] { table.map(\.prefix) }
+
   /// A name that may be followed by a slash and a target.
   private static func open(
     _ prefix: String, _ type: ProgramType, _ attachType: AttachType? = nil, _ traits: Traits = [],

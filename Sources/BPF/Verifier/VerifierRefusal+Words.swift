@@ -51,7 +51,9 @@ extension VerifierRefusal.Cause {
       "add only numbers with known limits to pointers into maps, packets and the stack; other pointers must stay as they are"
     case .leakedAddress: "do not store or return pointers, or load the program with CAP_PERFMON"
     case .badTypeInformation: "the object's .BTF.ext does not fit its code: build it again, and strip it only by `-g`"
-    case .license: "declare a licence that is compatible with the GPL: `char LICENSE[] SEC(\"license\") = \"GPL\";`"
+    case .license:
+      "declare a licence that is compatible with the GPL: `char LICENSE[] SEC(\"license\") = \"GPL\";`, in Swift "
+        + "`public let license: StaticString = \"GPL\"`"
     case .kernelFunctionNotAllowed:
       "this kernel does not let programs of this type call the function: look at its declaration in the kernel's type "
         + "information, and ask for it by bpf_ksym_exists before"

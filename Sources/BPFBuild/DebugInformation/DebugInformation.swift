@@ -11,8 +11,8 @@ struct DebugInformation: Sendable {
   private(set) var unit: Int
   /// Expressions of the globals, for the compile unit.
   private(set) var globals: [Int] = []
-  /// The text of files that do not lie where their name says.
-  var librarySources: [String: String] = [:]
+  /// The names and texts of source files.
+  var files = SourceFiles()
   /// The source file of the module; the first one when there are several.
   let mainFile: Int?
 
@@ -23,7 +23,7 @@ struct DebugInformation: Sendable {
   /// Types whose layout is being found.
   var openTypes: Set<Int> = []
   var scopes: [Int: Int] = [:]
-  var files: [Int: Int] = [:]
+  var writtenFiles: [Int: Int] = [:]
   /// Nodes of types by the mangled name of the type, filled when first needed.
   var typesByIdentifier: [String: Int]?
 
@@ -53,16 +53,16 @@ struct DebugInformation: Sendable {
   }
 
   /// The written node of a file; of the main file for none.
+  ///
+  /// No folder goes with it: the object is the same wherever it is built.
   mutating func file(_ node: Int?) -> Int {
     let node = node ?? mainFile ?? -1
-    if let known = files[node] { return known }
-    let read = table.node(node)
-    let name = read?.string("filename") ?? "<unknown>"
-    let directory = read?.string("directory") ?? ""
-    var text = "!DIFile(filename: \(MetadataNode.quoted(name)), directory: \(MetadataNode.quoted(directory))"
-    if let source = librarySources[name] { text += ", source: \(MetadataNode.quoted(source))" }
+    if let known = writtenFiles[node] { return known }
+    let name = table.node(node)?.string("filename") ?? "<unknown>"
+    var text = "!DIFile(filename: \(MetadataNode.quoted(files.name(of: name))), directory: \"\""
+    if let source = files.text(of: name) { text += ", source: \(MetadataNode.quoted(source))" }
     let written = writer.add(text + ")")
-    files[node] = written
+    writtenFiles[node] = written
     return written
   }
 

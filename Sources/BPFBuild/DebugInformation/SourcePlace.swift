@@ -42,7 +42,8 @@ extension DebugInformation {
     while let current = location, steps < 256, let node = table.node(current), node.kind == "DILocation" {
       steps += 1
       let line = node.integer("line") ?? 0
-      if let file = scopeFile(node.node("scope")), line > 0, !file.hasPrefix("<"), !isLibrary(file) || best == nil {
+      if let file = scopeFile(node.node("scope")), line > 0, !file.hasPrefix("<"), !files.isForeign(file) || best == nil
+      {
         best = SourcePlace(file: file, line: line, column: node.integer("column") ?? 0)
       }
       location = node.node("inlinedAt")
@@ -50,7 +51,19 @@ extension DebugInformation {
     return best
   }
 
-  private func isLibrary(_ file: String) -> Bool { librarySources[file] != nil }
+  /// The location in the user's text that led to one in a library's: where the library was called.
+  ///
+  /// The verifier quotes the lines of an object, and a line of a library says little to who wrote the program.
+  func ownLocation(_ location: Int) -> Int {
+    var current = location
+    for _ in 0..<256 {
+      guard let node = table.node(current), node.kind == "DILocation", let caller = node.node("inlinedAt"),
+        let file = scopeFile(node.node("scope")), files.isForeign(file)
+      else { break }
+      current = caller
+    }
+    return current
+  }
 
   private func scopeFile(_ scope: Int?) -> String? {
     var scope = scope

@@ -1,14 +1,19 @@
 /// What clang's BPF backend says, in words for the person who wrote Swift.
 enum BackendMessages {
-  /// The problems in clang's errors, each once.
-  ///
-  /// `functions` are the places of the functions by their names in the object.
-  static func problems(in errors: String, functions: [String: SourcePlace] = [:]) -> [BuildProblem] {
+  /// The problems in clang's errors on a rewritten module, each once.
+  static func problems(in errors: String, of rewriting: Rewriting) -> [BuildProblem] {
     var problems: [BuildProblem] = []
+    let functions = rewriting.places
+    var told: Set<String> = []
     for line in errors.split(separator: "\n") {
       guard let mark = line.position(of: "error: ") else { continue }
       let message = String(line[mark...].dropFirst("error: ".utf8.count))
       if message.contains(word: "too many errors emitted") { continue }
+      if message.contains(word: "stack limit is exceeded"), let name = function(message) {
+        // It comes once for each access that lies too far down.
+        if told.insert(name).inserted { problems.append(rewriting.stackProblem(ofFunction: name)) }
+        continue
+      }
       let problem = problem(message, at: place(line[..<mark]), functions)
       // That a number of two registers comes back is what follows from the call to the function that makes it.
       if problem.id == "unsuitable-subprogram", problems.contains(where: { $0.place == problem.place }) { continue }
@@ -29,6 +34,13 @@ enum BackendMessages {
     return SourcePlace(file: parts.dropLast(3).joined(separator: ":"), line: line, column: column)
   }
 
+  /// The name behind `in function`.
+  private static func function(_ message: String) -> String? {
+    message.position(of: "in function ").map { position in
+      String(message[position...].dropFirst("in function ".count).prefix { $0 != " " })
+    }
+  }
+
   private static func problem(
     _ message: String, at place: SourcePlace?, _ functions: [String: SourcePlace]
   ) -> BuildProblem {
@@ -40,22 +52,12 @@ enum BackendMessages {
       place = SourcePlace(file: String(parts[0]), line: line, column: column)
       message = String(parts[3].drop { $0 == " " })
     }
-    if place?.line ?? 0 == 0, let function = message.position(of: "in function ") {
-      let name = message[function...].dropFirst("in function ".count).prefix { $0 != " " }
-      place = functions[String(name)] ?? place
-    }
-    if message.contains(word: "BPF stack limit") || message.contains(word: "stack limit is exceeded") {
-      return BuildProblem(
-        "stack", "the local values of this program need more than the 512 bytes of its stack", at: place,
-        hints: ["keep big values in a per-CPU array map of one element, or in a ring buffer's record"])
-    }
+    if place?.line ?? 0 == 0, let name = function(message) { place = functions[name] ?? place }
     if message.contains(word: "built-in function '__"), message.contains(word: "f3'") || message.contains(word: "df") {
       return .impossible(.floatingPoint, at: place)
     }
     if message.contains(word: "built-in function '__"), message.contains(word: "ti3'") {
-      return BuildProblem(
-        "wide-integer", "this multiplies or divides numbers of 128 bits, and the kernel has no instruction for it",
-        at: place, hints: ["divide before you multiply, or compute with UInt64"])
+      return .impossible(.wideInteger, at: place)
     }
     if message.contains(word: "only small returns supported") || message.contains(word: "aggregate returns") {
       return BuildProblem(

@@ -28,13 +28,17 @@ extension BuildProblem {
   static var noPrograms: Self {
     BuildProblem(
       "no-program", "there is no program in the source", at: nil,
-      hints: ["a program is a function with a section, as in @section(\"tracepoint/syscalls/sys_enter_openat\")"])
+      hints: [
+        "a program is a function with a section, as in @section(\"tp/syscalls/sys_enter_openat\"), and is not generic"
+      ])
   }
 
   static func unsuitableProgram(_ name: String, _ reason: String, at place: SourcePlace?) -> Self {
     BuildProblem(
       "unsuitable-program", "the program '\(name)' \(reason)", at: place,
-      hints: ["a program takes one context, as TracepointContext, and returns Void or an integer"])
+      hints: [
+        "a program takes one context, as XDPContext or AnyContext, returns Void, an integer or an action, and throws nothing"
+      ])
   }
 
   static func unsuitableSubprogram(_ name: String, _ reason: String, at place: SourcePlace?) -> Self {
@@ -47,6 +51,12 @@ extension BuildProblem {
     BuildProblem(
       "map-not-constant", "the definition of the map '\(name)' is not known at compile time", at: place,
       hints: ["give its sizes as literals, or as constants that are made of literals"])
+  }
+
+  static func localMap(at place: SourcePlace?) -> Self {
+    BuildProblem(
+      "local-map", "this makes a map inside a function, and maps are made when the program is loaded", at: place,
+      hints: ["declare it outside of all functions, with let"])
   }
 
   static func orderedAtomic(_ operation: String, at place: SourcePlace?) -> Self {
@@ -106,6 +116,11 @@ extension BuildProblem {
       )
     case .printing:
       ("this prints, and a kernel program has no output", ["use log(\"…\") or trace(\"…\")"])
+    case .hashing:
+      (
+        "this makes a Dictionary or a Set, which lie on the heap; a kernel program has none",
+        ["use a map: let counts = HashMap<UInt32, UInt64>(maxEntries: 1024)"]
+      )
     case .randomNumber:
       ("this asks the C library for random numbers", ["call bpf_get_prandom_u32()"])
     case .copyOfUnknownSize:
@@ -117,6 +132,11 @@ extension BuildProblem {
       (
         "this computes with floating point, and the kernel has no registers for it in a program",
         ["scale integers: keep microseconds, or parts per thousand"]
+      )
+    case .wideInteger:
+      (
+        "this multiplies or divides numbers of 128 bits, and the kernel has no instruction for it",
+        ["divide before you multiply, or compute with UInt64"]
       )
     case .recursion:
       ("this function calls itself, and the verifier follows no recursion", ["use a loop with a fixed bound"])

@@ -5,13 +5,17 @@
 enum ImpossibleConstructs: RewritingRule {
   static func apply(to rewriting: inout Rewriting) {
     let callers = Callers(rewriting.module)
+    let hashes = rewriting.module.functions.contains { $0.name.contains(word: "s6HasherV") }
     var found: [(construct: ImpossibleConstruct, place: SourcePlace?)] = []
     for function in rewriting.module.functions where !isRuntime(function.name) {
       func note(_ construct: ImpossibleConstruct, _ instruction: IRInstruction) {
         found.append((construct, callers.place(of: instruction, in: function.name, rewriting.debug)))
       }
       function.forEachSymbol { symbol, instruction in
-        if let construct = RuntimeFunction.construct(symbol) { note(construct, instruction) }
+        guard var construct = RuntimeFunction.construct(symbol) else { return }
+        // Hashing starts with a random number.
+        if construct == .randomNumber, hashes { construct = .hashing }
+        note(construct, instruction)
       }
       for instruction in function.body {
         if let construct = construct(instruction) { note(construct, instruction) }
@@ -38,6 +42,8 @@ enum ImpossibleConstructs: RewritingRule {
     case "fadd", "fsub", "fmul", "fdiv", "frem", "fneg", "fcmp", "fptosi", "fptoui", "sitofp", "uitofp", "fpext",
       "fptrunc":
       return .floatingPoint
+    case "mul", "udiv", "urem", "sdiv", "srem":
+      return instruction.text.contains(word: " i128 ") ? .wideInteger : nil
     case "call":
       guard let call = IRCall(instruction), let symbol = call.symbol, call.arguments.count >= 3 else { return nil }
       let copies = ["llvm.memcpy.", "llvm.memmove.", "llvm.memset."].contains { symbol.hasPrefix($0) }

@@ -1,7 +1,8 @@
 /// What a kernel program cannot do, the more telling first.
 enum ImpossibleConstruct: String, Hashable, Sendable, CaseIterable {
-  case printing, randomNumber, lazyInitialiser, untypedError, stringStorage, allocation, dynamicCast, classInstance
-  case referenceCounting, copyOfUnknownSize, floatingPoint, recursion
+  case printing, hashing, randomNumber, lazyInitialiser, untypedError, stringStorage, allocation, dynamicCast,
+    classInstance
+  case referenceCounting, copyOfUnknownSize, floatingPoint, wideInteger, recursion
 
   /// The place in the order of the cases.
   var rank: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }

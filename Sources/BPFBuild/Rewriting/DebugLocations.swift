@@ -41,7 +41,9 @@ enum DebugLocations: RewritingRule {
     guard case .read(let number) = attachment.node else { return attachment }
     let node: Int? =
       switch attachment.kind {
-      case "dbg": debug.table.node(number, contains: "DILocation") ? debug.scope(number) : debug.copy(number)
+      case "dbg":
+        debug.table.node(number, contains: "DILocation")
+          ? debug.scope(debug.ownLocation(number)) : debug.copy(number)
       case "llvm.preserve.access.index", "range": debug.copy(number)
       default: nil
       }

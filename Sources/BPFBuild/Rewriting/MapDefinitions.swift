@@ -30,6 +30,7 @@ enum MapDefinitions: RewritingRule {
   private static func isNested(_ global: IRGlobal) -> Bool { global.type == "%T9BPFKernel19NestedMapDefinitionV" }
 
   static func apply(to rewriting: inout Rewriting) {
+    refuseLocals(&rewriting)
     for index in rewriting.module.globals.indices where isMap(rewriting.module.globals[index]) {
       let global = rewriting.module.globals[index]
       let variable = rewriting.debug.variable(of: global)
@@ -60,6 +61,19 @@ enum MapDefinitions: RewritingRule {
       entry.debugExpression = .written(expression)
       rewriting.module.globals[index] = entry
       rewriting.module.pinned.append(global.name)
+    }
+  }
+
+  /// A definition on the stack is that of a map that somebody makes in a function.
+  private static func refuseLocals(_ rewriting: inout Rewriting) {
+    for function in rewriting.module.functions {
+      for local in function.body where local.text.hasPrefix("alloca %T9BPFKernel") {
+        guard let value = local.result,
+          local.text.hasPrefix("alloca %T9BPFKernel13MapDefinitionV,")
+            || local.text.hasPrefix("alloca %T9BPFKernel19NestedMapDefinitionV,")
+        else { continue }
+        rewriting.report(.localMap(at: rewriting.debug.place(ofLocal: value, in: function)))
+      }
     }
   }
 

@@ -29,10 +29,9 @@ enum ProgramEntries: RewritingRule {
     case "ptr": return "returns a pointer"
     default: return "returns more than one register"
     }
-    if function.parameters.count == 2, function.body.isEmpty == false,
-      function.parameters[1].name.contains(word: "swifterror")
-    {
-      return "throws"
+    // The mangled name of a function that throws ends in `K`, `YKF` or `KF` for its kind.
+    if function.parameters.count > 1, function.name.hasPrefix("$e"), function.name.hasSuffix("KF") {
+      return "throws, and nobody calls it who could catch"
     }
     if function.parameters.isEmpty { return "takes no context" }
     if function.parameters.count > 1 { return "takes more than one register of arguments" }

@@ -22,7 +22,7 @@ struct Rewriting: Sendable {
     self.input = input
     self.options = options
     debug = DebugInformation(input.metadata)
-    debug.librarySources = options.librarySources
+    debug.files = options.files
     sizes = TypeSizes(input.types)
   }
 
@@ -91,8 +91,8 @@ protocol RewritingRule: Sendable {
 struct RewritingOptions: Hashable, Sendable {
   var instructionSet: InstructionSet = .v3
   var traps: TrapPolicy = .count
-  /// The text of files that do not exist by the name that debug metadata has for them.
-  var librarySources: [String: String] = [:]
+  /// The names and texts of source files.
+  var files = SourceFiles()
 }
 
 /// Names as BTF has them: letters, digits and underscores, no digit first.

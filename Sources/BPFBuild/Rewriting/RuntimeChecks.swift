@@ -114,7 +114,7 @@ enum RuntimeChecks: RewritingRule {
       alignment: 8)
     counts.debugExpression = .written(expression)
     let lines = rewriting.trapSites.map { site in
-      let place = site.place.map { "\($0.file):\($0.line):\($0.column)" } ?? "?:0:0"
+      let place = site.place.map { "\(rewriting.debug.files.name(of: $0.file)):\($0.line):\($0.column)" } ?? "?:0:0"
       return "\(place): \(site.reason)\n"
     }
     let text = lines.joined()
