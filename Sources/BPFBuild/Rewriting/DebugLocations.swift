@@ -5,6 +5,13 @@ enum DebugLocations: RewritingRule {
   static func apply(to rewriting: inout Rewriting) {
     // All functions first: a location may name one that comes later.
     for index in rewriting.module.functions.indices {
+      if CallbackChecks.isCopy(rewriting.module.functions[index]) {
+        // Its subprogram is that of the function that it is a copy of; inlined, it has the lines of the call.
+        rewriting.module.functions[index].attachments = []
+        for line in rewriting.module.functions[index].body.indices {
+          rewriting.module.functions[index].body[line].attachments.removeAll { $0.kind == "dbg" }
+        }
+      }
       let function = rewriting.module.functions[index]
       guard case .read(let number)? = function.subprogram else { continue }
       let signature = DebugInformation.Signature(

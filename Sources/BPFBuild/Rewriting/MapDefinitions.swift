@@ -2,8 +2,8 @@
 ///
 /// In Swift a map is a variable whose first bytes are its `BPFKernel.MapDefinition`; in the object it is a structure of
 /// pointers whose types say everything: `int (*type)[1]`, `Key *key`. The types of keys and values are the type parameters
-/// of the map. A ring buffer's records have no place in that convention: their type is the element of the `type` array,
-/// which loaders read for its length only.
+/// of the map. The records of ring and perf buffers have no place in that convention: their type is the element of the
+/// `type` array, which loaders read for its length only.
 ///
 /// Convention of `.maps`: libbpf's `bpf_helpers.h` (`__uint`, `__type`).
 enum MapDefinitions: RewritingRule {
@@ -47,11 +47,11 @@ enum MapDefinitions: RewritingRule {
       let parameters = typeParameters(variable?.node("type"), rewriting.debug)
       let inner = isNested(global) ? Numbers(values.dropFirst(Numbers.count)) : nil
       let file = rewriting.debug.file(variable?.node("file"))
-      var members = members(numbers, inner == nil ? parameters : [], file, &rewriting.debug)
+      var members = members(numbers, inner == nil ? parameters : [], name, file, &rewriting.debug)
       let count = members.count
       if let inner {
         let types = typeParameters(parameters.first, rewriting.debug)
-        let entry = self.members(inner, types, file, &rewriting.debug)
+        let entry = self.members(inner, types, name, file, &rewriting.debug)
         members.append(self.values(of: structure(entry, file, &rewriting.debug), at: count, file, &rewriting.debug))
       }
       let type = structure(members, size: count, file, &rewriting.debug)
@@ -97,7 +97,7 @@ enum MapDefinitions: RewritingRule {
   }
 
   private static func members(
-    _ numbers: Numbers, _ parameters: [Int], _ file: Int, _ debug: inout DebugInformation
+    _ numbers: Numbers, _ parameters: [Int], _ map: String, _ file: Int, _ debug: inout DebugInformation
   ) -> [Int] {
     let types = parameters.compactMap { debug.layout($0) }
     var members: [Int] = []
@@ -110,7 +110,8 @@ enum MapDefinitions: RewritingRule {
       add(name, debug.array(of: type, count: number, elementSize: element?.stride ?? 4))
     }
     let kind = MapKind(number: numbers.type)
-    add("type", number: numbers.type, of: kind == .records || kind == .events ? types.first : nil)
+    let record = kind == .records || kind == .events ? types.first : nil
+    add("type", number: numbers.type, of: record.map { debug.record($0, named: "\(map)_record", file: file) })
     if numbers.maxEntries > 0 { add("max_entries", number: numbers.maxEntries) }
     if numbers.flags > 0 { add("map_flags", number: numbers.flags) }
     if numbers.pinning > 0 { add("pinning", number: numbers.pinning) }
@@ -140,6 +141,17 @@ enum MapDefinitions: RewritingRule {
       add("value_size", number: numbers.valueSize)
     }
     return members
+  }
+}
+
+extension DebugInformation {
+  /// The type of a buffer's records: a structure as it is, another type as the only field of one, since loaders take the
+  /// plain number of C's convention for no record.
+  fileprivate mutating func record(_ type: TypeLayout, named name: String, file: Int) -> TypeLayout {
+    if writer.nodes[type.node].hasPrefix("!DICompositeType(tag: DW_TAG_structure_type") { return type }
+    let field = member("value", type: type.node, size: type.stride, offset: 0, file: file)
+    let node = writer.add(structure(name, members: [field], size: type.stride, file: file))
+    return TypeLayout(node: node, size: type.stride, alignment: type.alignment)
   }
 }
 

@@ -17,6 +17,8 @@ struct Rewriting: Sendable {
   /// Where the programs check something, in the order of the counters.
   var trapSites: [TrapSite] = []
   var sizes = TypeSizes()
+  /// The value by which a failed check tells those who had the function called back, by the functions that have one.
+  var callbackFrames: [String: String] = [:]
 
   init(_ input: IRText, options: RewritingOptions = RewritingOptions()) {
     self.input = input
@@ -31,7 +33,8 @@ struct Rewriting: Sendable {
   /// Each leaves a module that the next one reads; none needs to run twice.
   static let pipeline: [any RewritingRule.Type] = [
     ReachableCode.self, ImpossibleConstructs.self, PlainAttributes.self, PlainConventions.self, KernelFunctions.self,
-    ProgramEntries.self, SubprogramSignatures.self, DefinedReturns.self, RuntimeChecks.self, RelaxedAtomics.self,
+    ProgramEntries.self, CallbackChecks.self, SubprogramSignatures.self, DefinedReturns.self, RuntimeChecks.self,
+    RelaxedAtomics.self,
     SignedDivision.self, OverflowChecks.self, ZeroedPadding.self, KernelAccess.self, MapDefinitions.self,
     KernelOptions.self, StructOperations.self, LicenseSection.self, GlobalVariables.self, DebugLocations.self,
     FinalNames.self,

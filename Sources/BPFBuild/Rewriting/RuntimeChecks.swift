@@ -81,7 +81,10 @@ enum RuntimeChecks: RewritingRule {
       body.append(
         IRInstruction(result: "%swift.trap.before", "atomicrmw add ptr %swift.trap.counter, i64 1 monotonic, align 8"))
     }
-    let answer = result(inSection: function.section ?? "")
+    let frame = rewriting.callbackFrames[function.name]
+    if let frame { body += CallbackChecks.fail(in: frame) }
+    // A helper that calls back stops at 1.
+    let answer = frame == nil ? result(inSection: function.section ?? "") : 1
     body.append(
       IRInstruction(
         "call void asm sideeffect \"r0 = \(answer)\\0Aexit\", \"~{r0}\"() #\(PlainAttributes.noReturn)"))

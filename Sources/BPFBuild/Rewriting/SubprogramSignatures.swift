@@ -4,10 +4,11 @@ internal import Diagnostics
 ///
 /// A subprogram returns one register and takes five; what returns more, or takes more, has to disappear into its callers.
 /// So has one with a check that can fail: leaving a subprogram only returns to its caller, and a failed check must end the
-/// program. Functions that the kernel calls back stay what they are; a failed check ends the one call.
+/// program. Functions that the kernel calls back stay what they are (``CallbackChecks``).
 enum SubprogramSignatures: RewritingRule {
   static func apply(to rewriting: inout Rewriting) {
     let failing = rewriting.options.traps == .prove ? [] : failingFunctions(rewriting.module)
+    var inlined: Set<String> = []
     for index in rewriting.module.functions.indices where !rewriting.module.functions[index].isProgram {
       var function = rewriting.module.functions[index]
       let subprogram = rewriting.debug.subprogram(of: function)
@@ -28,9 +29,24 @@ enum SubprogramSignatures: RewritingRule {
         if isKeptApart { rewriting.report(.inlinedForItsChecks(name, at: subprogram.place)) }
         function.attributes = PlainAttributes.alwaysInline
       }
+      if function.attributes == PlainAttributes.alwaysInline { inlined.insert(function.name) }
       _ = rewriting.name(function.name, like: name)
       rewriting.module.functions[index] = function
     }
+    for index in rewriting.module.functions.indices {
+      rewriting.module.functions[index].body = rewriting.module.functions[index].body.map { plain($0, inlined) }
+    }
+  }
+
+  /// The call of a function that disappears, without attributes of its own: `noinline` there would count for more.
+  private static func plain(_ instruction: IRInstruction, _ inlined: Set<String>) -> IRInstruction {
+    guard instruction.operation == "call", var call = IRCall(instruction), let symbol = call.symbol,
+      inlined.contains(symbol), !call.suffix.isEmpty
+    else { return instruction }
+    var instruction = instruction
+    call.suffix = ""
+    instruction.text = call.text
+    return instruction
   }
 
   /// Functions with a check that can fail, in them or in what they call; without those that are called back.
@@ -40,6 +56,7 @@ enum SubprogramSignatures: RewritingRule {
     var calledBack: Set<String> = []
     let names = Set(module.functions.map(\.name))
     for function in module.functions {
+      if function.body.contains(where: CallbackChecks.endsCaller) { failing.insert(function.name) }
       for instruction in function.body where instruction.text.utf8.contains(UInt8(ascii: "@")) {
         let callee = instruction.operation == "call" ? IRCall(instruction)?.symbol : nil
         if callee == "llvm.trap" { failing.insert(function.name) }

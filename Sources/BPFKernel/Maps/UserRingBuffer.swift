@@ -1,3 +1,5 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 internal import Builtin
 
 /// A queue of records from user space, `BPF_MAP_TYPE_USER_RINGBUF`.
@@ -24,10 +26,15 @@ public struct UserRingBuffer<Event: BitwiseCopyable>: KernelMap, ~Copyable, @unc
 
   /// Calls `body` for each record; how many there were, or a negative error number.
   ///
-  /// It must not capture anything: what it changes is `state`. `bpf_user_ringbuf_drain`.
+  /// It must not capture anything: what it changes is `state`. A check that fails in it ends the program.
+  /// `bpf_user_ringbuf_drain`.
   @_alwaysEmitIntoClient @inline(__always) @discardableResult
   public borrowing func drain(_ state: UnsafeMutableRawPointer, _ body: Body) -> Int {
-    bpf_user_ringbuf_drain(raw, unsafeBitCast(body, to: UnsafeRawPointer.self), state, 0)
+    #if hasFeature(Embedded)
+      Int(truncatingIfNeeded: swift_bpf_user_ringbuf_drain(raw, body, state, 0))
+    #else
+      bpf_user_ringbuf_drain(raw, unsafeBitCast(body, to: UnsafeRawPointer.self), state, 0)
+    #endif
   }
 
   /// The record behind a dynamic pointer, or nil when it is too short.
@@ -38,3 +45,13 @@ public struct UserRingBuffer<Event: BitwiseCopyable>: KernelMap, ~Copyable, @unc
     filled { bpf_dynptr_read($0, UInt32(truncatingIfNeeded: MemoryLayout<Event>.size), record, 0, 0) }
   }
 }
+
+#if hasFeature(Embedded)
+  // `bpf build` sees to it that a failed check in the function ends the program.
+  @_extern(c, "swift_bpf_user_ringbuf_drain") @usableFromInline
+  func swift_bpf_user_ringbuf_drain(
+    _ map: UnsafeMutableRawPointer,
+    _ body: @convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Int,
+    _ state: UnsafeMutableRawPointer, _ flags: UInt64
+  ) -> UInt64
+#endif
