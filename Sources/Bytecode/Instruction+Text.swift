@@ -6,17 +6,24 @@ extension Instruction: CustomStringConvertible {
 
   /// The instruction as the kernel writes it, `next` being the slot behind it.
   ///
-  /// Format: `print_bpf_insn` in the kernel's `kernel/bpf/disasm.c`. What that function calls `BUG_xx` is so here.
-  public func text(next: Instruction?) -> String { "(\(hexadecimal(opcode, digits: 2))) \(body(next: next))" }
+  /// Format: `print_bpf_insn` in the kernel's `kernel/bpf/disasm.c`. What the verifier puts in for its own use (the opcodes
+  /// of `include/linux/filter.h`, such as `BPF_PROBE_MEM`) is written as what it does; what else that function calls
+  /// `BUG_xx` is so here.
+  ///
+  /// - Parameter namesMapsByID: whether a load of a map holds the map's number, as in what the kernel shows of its
+  ///   programs, rather than a descriptor.
+  public func text(next: Instruction?, namesMapsByID: Bool = false) -> String {
+    "(\(hexadecimal(opcode, digits: 2))) \(body(next: next, namesMapsByID ? "id" : "fd"))"
+  }
 
-  private func body(next: Instruction?) -> String {
+  private func body(next: Instruction?, _ mapKey: String) -> String {
     switch instructionClass {
     case .arithmetic32, .arithmetic64: arithmeticText
     case .jump, .jump32: jumpText
     case .loadRegister: loadText
     case .store: storeText
     case .storeRegister: storeRegisterText
-    case .load: wideText(next: next)
+    case .load: wideText(next: next, mapKey)
     }
   }
 
@@ -57,6 +64,7 @@ extension Instruction: CustomStringConvertible {
     case 0x06: return "gotol pc\(signed(Int(immediate)))"
     case 0x0d: return "gotox \(destinationName)"
     case 0xe5: return "may_goto pc\(signed(Int(offset)))"
+    case Self.tailCallOpcode: return Self.call(.tailCall).callText
     default: break
     }
     guard let condition = JumpCondition(rawValue: opcode & 0xf0) else { return "BUG_jmp_\(opcode)" }
@@ -77,23 +85,24 @@ extension Instruction: CustomStringConvertible {
 
   private var loadText: String {
     switch mode {
-    case 0x60: "\(destinationName) = \(memory(sourceName))"
-    case 0x80: "\(destinationName) = *(s\(sizeName.dropFirst()) *)\(place(sourceName))"
+    case 0x60, InternalMode.probed, InternalMode.arena: "\(destinationName) = \(memory(sourceName))"
+    case 0x80, InternalMode.signedProbed, InternalMode.signedArena:
+      "\(destinationName) = *(s\(sizeName.dropFirst()) *)\(place(sourceName))"
     default: "BUG_ldx_\(hexadecimal(opcode, digits: 2))"
     }
   }
 
   private var storeText: String {
     switch mode {
-    case 0x60: "\(memory(destinationName)) = \(immediate)"
-    case 0xc0: "nospec"
+    case 0x60, InternalMode.arena: "\(memory(destinationName)) = \(immediate)"
+    case InternalMode.barrier: "nospec"
     default: "BUG_st_\(hexadecimal(opcode, digits: 2))"
     }
   }
 
   private var storeRegisterText: String {
-    if mode == 0x60 { return "\(memory(destinationName)) = \(sourceName)" }
-    guard mode == 0xc0, let operation = AtomicOperation(rawValue: immediate) else {
+    if mode == 0x60 || mode == InternalMode.arena { return "\(memory(destinationName)) = \(sourceName)" }
+    guard mode == 0xc0 || mode == InternalMode.arenaAtomic, let operation = AtomicOperation(rawValue: immediate) else {
       return "BUG_\(hexadecimal(opcode, digits: 2))"
     }
     let target = "(\(sizeName) *)\(place(destinationName))"
@@ -114,7 +123,7 @@ extension Instruction: CustomStringConvertible {
     }
   }
 
-  private func wideText(next: Instruction?) -> String {
+  private func wideText(next: Instruction?, _ mapKey: String) -> String {
     switch mode {
     case 0x20: return "r0 = *(\(sizeName) *)skb[\(immediate)]"
     case 0x40: return "r0 = *(\(sizeName) *)skb[\(sourceName) + \(immediate)]"
@@ -123,14 +132,35 @@ extension Instruction: CustomStringConvertible {
     guard isWide else { return "BUG_ld_\(hexadecimal(opcode, digits: 2))" }
     let low = UInt64(UInt32(bitPattern: immediate)), high = UInt64(UInt32(bitPattern: next?.immediate ?? 0))
     switch WideLoadKind(rawValue: sourceField) {
-    case .map: return "\(destinationName) = map[fd:\(immediate)]"
-    case .mapValue: return "\(destinationName) = map[fd:\(immediate)][0]+\(high)"
+    case .map: return "\(destinationName) = map[\(mapKey):\(immediate)]"
+    case .mapValue: return "\(destinationName) = map[\(mapKey):\(immediate)][0]+\(high)"
     case .mapIndex: return "\(destinationName) = map[idx:\(immediate)]"
     case .mapIndexValue: return "\(destinationName) = map[idx:\(immediate)]+\(high)"
     case .function: return "\(destinationName) = subprog[\(signed(Int(immediate)))]"
     case .number, .kernelVariable, nil: return "\(destinationName) = 0x\(hexadecimal(high << 32 | low, digits: 1))"
     }
   }
+}
+
+extension Instruction {
+  /// `BPF_JMP | BPF_TAIL_CALL`: the call of the helper, made ready.
+  private static var tailCallOpcode: UInt8 { 0xf5 }
+}
+
+/// Modes of memory instructions that only the verifier puts in (the kernel's `include/linux/filter.h`).
+private enum InternalMode {
+  /// `BPF_PROBE_MEM`: a load through a pointer that may be none.
+  static let probed: UInt8 = 0x20
+  /// `BPF_PROBE_MEMSX`: the same, sign-extending.
+  static let signedProbed: UInt8 = 0x40
+  /// `BPF_PROBE_MEM32`: an access to an arena.
+  static let arena: UInt8 = 0xa0
+  /// `BPF_PROBE_MEM32SX`: a sign-extending load from an arena.
+  static let signedArena: UInt8 = 0xc0
+  /// `BPF_PROBE_ATOMIC`: an atomic operation in an arena.
+  static let arenaAtomic: UInt8 = 0xe0
+  /// `BPF_NOSPEC`: a barrier to speculation.
+  static let barrier: UInt8 = 0xc0
 }
 
 extension ArithmeticOperation {

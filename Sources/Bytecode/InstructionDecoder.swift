@@ -18,6 +18,15 @@ extension [Instruction] {
   /// - Throws: ``DecodingError`` for the first thing that is wrong.
   public init(decoding bytes: some Collection<UInt8>) throws(DecodingError) {
     guard bytes.count % 8 == 0 else { throw .truncated(byteCount: bytes.count) }
+    self.init(slots: bytes)
+    try validate()
+  }
+
+  /// The slots that little-endian `bytes` hold, whatever is in them; bytes behind the last whole slot are passed over.
+  ///
+  /// This is for what a kernel shows of its programs: the verifier puts in instructions of its own, which it takes from
+  /// nobody, and a register 11 (`BPF_REG_AX`), and a later kernel has instructions that are not known here.
+  public init(slots bytes: some Collection<UInt8>) {
     self = []
     reserveCapacity(bytes.count / 8)
     var word: UInt64 = 0
@@ -31,7 +40,6 @@ extension [Instruction] {
         shift = 0
       }
     }
-    try validate()
   }
 
   /// Checks that the slots are known instructions that jump only within the program.

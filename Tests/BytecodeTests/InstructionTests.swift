@@ -44,9 +44,33 @@ import Testing
     (.call(.mapLookupElem), "(85) call bpf_map_lookup_elem#1"),
     (.call(function: 4), "(85) call pc+4"),
     (.exit, "(95) exit"),
+    (Instruction(opcode: 0xc2), "(c2) nospec"),
+    (Instruction(opcode: 0xbf, destination: 0, source: 11, offset: -1), "(bf) r0 = &(void __percpu *)(r11)"),
+    (
+      Instruction(opcode: 0xbf, destination: 1, source: 2, offset: 1, immediate: 1),
+      "(bf) r1 = addr_space_cast(r2, 0, 1)"
+    ),
   ])
   func textIsTheKernels(instruction: Instruction, text: String) {
     #expect(instruction.description == text)
+  }
+
+  @Test(arguments: [
+    (Instruction(opcode: 0x39, destination: 1, source: 2, offset: 8), "(39) r1 = *(u64 *)(r2 +8)"),
+    (Instruction(opcode: 0x41, destination: 1, source: 2), "(41) r1 = *(s32 *)(r2 +0)"),
+    (Instruction(opcode: 0xb1, destination: 1, source: 2), "(b1) r1 = *(u8 *)(r2 +0)"),
+    (Instruction(opcode: 0xc9, destination: 1, source: 2), "(c9) r1 = *(s16 *)(r2 +0)"),
+    (Instruction(opcode: 0xa2, destination: 1, immediate: 5), "(a2) *(u32 *)(r1 +0) = 5"),
+    (Instruction(opcode: 0xbb, destination: 1, source: 2, offset: -8), "(bb) *(u64 *)(r1 -8) = r2"),
+    (
+      Instruction(opcode: 0xfb, destination: 1, source: 2, immediate: 1),
+      "(fb) r2 = atomic64_fetch_add((u64 *)(r1 +0), r2)"
+    ),
+    (Instruction(opcode: 0xf5), "(f5) call bpf_tail_call#12"),
+  ])
+  func whatTheVerifierPutsInIsWrittenAsWhatItDoes(instruction: Instruction, text: String) {
+    #expect(instruction.description == text)
+    #expect([Instruction](slots: [instruction].encoded()) == [instruction])
   }
 
   @Test(arguments: [

@@ -1,7 +1,7 @@
-internal import BTF
+public import BTF
 public import Bytecode
-internal import KernelInterface
-internal import LinuxSystem
+public import KernelInterface
+public import LinuxSystem
 
 /// A program's instructions as the verifier left them, with the functions and source lines they come from.
 ///
@@ -53,7 +53,8 @@ public struct ProgramListing: Hashable, Sendable, CustomStringConvertible {
       }
       let number = String(index)
       let padding = String(repeating: " ", count: max(0, 4 - number.count))
-      text += "\(padding)\(number): \(instructions[index])\n"
+      let next = instructions.indices.contains(index + 1) ? instructions[index + 1] : nil
+      text += "\(padding)\(number): \(instructions[index].text(next: next, namesMapsByID: true))\n"
       index += instructions[index].isWide ? 2 : 1
     }
     return text
@@ -64,6 +65,61 @@ extension String {
   fileprivate var trimmed: Substring { drop { $0 == " " || $0 == "\t" } }
 }
 
+extension ProgramListing {
+  /// Asks the kernel for a program's instructions.
+  ///
+  /// Of what the kernel shows nothing has to be an instruction of the instruction set: the verifier puts in some of its
+  /// own. Types of a form that is not known here name nothing.
+  ///
+  /// - Parameter declaring: how functions are declared, by their types.
+  /// - Throws: `SystemCallError`: `EPERM` when the kernel keeps the instructions to itself.
+  public init(
+    _ program: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel(),
+    declaring: (TypeID, TypeGraph) -> String = Self.declaration
+  ) throws(SystemCallError) {
+    let info = try kernel.programInfo(program, withMaps: false)
+    let bytes = try kernel.translatedInstructions(of: program)
+    guard bytes.contains(where: { $0 != 0 }) else { throw Self.hidden(info.id) }
+    instructions = [Instruction](slots: bytes)
+    functions = []
+    lines = []
+    guard info.btfID != 0 else { return }
+    let blob = try kernel.btfBytes(kernel.open(.btf, id: info.btfID))
+    guard let types = try? TypeGraph(bytes: blob) else { return }
+    let lineRecords = try kernel.lineRecords(of: program)
+    for start in stride(from: 0, to: lineRecords.count - 3, by: 4) {
+      lines.append(
+        Line(
+          instruction: Int(lineRecords[start]),
+          place: SourcePlace(
+            file: types.string(at: lineRecords[start + 1]), line: Int(lineRecords[start + 3] >> 10),
+            column: Int(lineRecords[start + 3] & 0x3ff), text: types.string(at: lineRecords[start + 2]))))
+    }
+    let functionRecords = try kernel.functionRecords(of: program)
+    for start in stride(from: 0, to: functionRecords.count - 1, by: 2) {
+      let id = TypeID(functionRecords[start + 1])
+      functions.append(
+        Function(
+          instruction: Int(functionRecords[start]), name: types.name(of: id), declaration: declaring(id, types)))
+    }
+  }
+
+  /// A function's declaration in C; its name when its type is malformed.
+  public static func declaration(of function: TypeID, in types: TypeGraph) -> String {
+    let name = types.name(of: function)
+    guard case .function(let facts)? = try? types.type(function) else { return name }
+    return (try? types.declaration(of: facts.prototype, named: name)) ?? name
+  }
+
+  private static func hidden(_ id: UInt32) -> SystemCallError {
+    SystemCallError(
+      call: "bpf(BPF_OBJ_GET_INFO_BY_FD)",
+      subject: "instructions of program \(id), which the kernel hides: CAP_BPF and CAP_PERFMON are needed, and with "
+        + "net.core.bpf_jit_harden also a kernel.kptr_restrict that shows addresses",
+      errno: .notPermitted)
+  }
+}
+
 extension Program {
   /// What the kernel runs: the instructions as the verifier left them, with functions and source lines.
   ///
@@ -71,46 +127,8 @@ extension Program {
   ///
   /// - Throws: ``BPFError/systemCall(_:)``: `EPERM` when the kernel shows no instructions.
   public func listing() throws(BPFError) -> ProgramListing {
-    do throws(SystemCallError) {
-      let bytes = try kernel.translatedInstructions(of: descriptor)
-      let instructions: [Instruction]
-      do throws(DecodingError) { instructions = try [Instruction](decoding: bytes) } catch {
-        throw SystemCallError(call: "bpf(BPF_OBJ_GET_INFO_BY_FD)", subject: spec.name, errno: .badMessage)
-      }
-      var listing = ProgramListing(instructions: instructions, functions: [], lines: [])
-      let typesID = try kernel.programInfo(descriptor, withMaps: false).btfID
-      guard typesID != 0 else { return listing }
-      let types: TypeGraph
-      let blob = try kernel.btfBytes(kernel.open(.btf, id: typesID))
-      do throws(BTFError) { types = try TypeGraph(bytes: blob) } catch {
-        throw SystemCallError(call: "bpf(BPF_OBJ_GET_INFO_BY_FD)", subject: "types \(typesID)", errno: .badMessage)
-      }
-      let lines = try kernel.lineRecords(of: descriptor)
-      for start in stride(from: 0, to: lines.count - 3, by: 4) {
-        listing.lines.append(
-          .init(
-            instruction: Int(lines[start]),
-            place: SourcePlace(
-              file: types.string(at: lines[start + 1]), line: Int(lines[start + 3] >> 10),
-              column: Int(lines[start + 3] & 0x3ff), text: types.string(at: lines[start + 2]))))
-      }
-      let functions = try kernel.functionRecords(of: descriptor)
-      for start in stride(from: 0, to: functions.count - 1, by: 2) {
-        let id = TypeID(functions[start + 1])
-        let name = types.name(of: id)
-        listing.functions.append(
-          .init(
-            instruction: Int(functions[start]), name: name,
-            declaration: (try? types.declaration(of: Self.prototype(of: id, in: types), named: name)) ?? name))
-      }
-      return listing
-    } catch {
+    do throws(SystemCallError) { return try ProgramListing(descriptor, kernel: kernel) } catch {
       throw .systemCall(error)
     }
-  }
-
-  private static func prototype(of id: TypeID, in types: TypeGraph) throws(BTFError) -> TypeID {
-    guard case .function(let function) = try types.type(id) else { return id }
-    return function.prototype
   }
 }

@@ -33,6 +33,57 @@ import Testing
     #expect(listing.description == "   0: (b7) r0 = 7\n   1: (95) exit\n")
   }
 
+  /// From Linux 6.10 on the verifier reads the number of the CPU itself, by an instruction that no program may bring.
+  @Test func listsWhatTheVerifierPutsIn() throws {
+    let program = try Program(
+      ProgramSpec(
+        name: "cpu", type: .socketFilter,
+        code: Assembly(instructions: [.call(.getSmpProcessorId), .exit], relocations: [])))
+    let listing = try program.listing()
+    #expect(!listing.description.contains("BUG"))
+    if listing.instructions.count > 2 { #expect(listing.description.contains(" = &(void __percpu *)(r")) }
+  }
+
+  @Test(.needs(.map(.arena))) func namesMapsByTheirNumbers() throws {
+    let object = try BPFObject(ObjectSpec(path: TestObject("object_arena").path))
+    let listing = try object.program(named: "add").listing()
+    #expect(!listing.description.contains("BUG"))
+    #expect(try listing.description.contains("r3 = map[id:\(object.map(named: "memory").info().id)]"))
+  }
+
+  @Test func listsInstructionsThatNoProgramMayBring() throws {
+    let shown: [Instruction] = [
+      Instruction(opcode: 0xc2), Instruction(opcode: 0xbf, destination: 11, source: 1, offset: -1), .exit,
+    ]
+    #expect(try listing(of: shown).instructions == shown)
+    #expect(
+      try listing(of: shown).description
+        == "   0: (c2) nospec\n   1: (bf) r11 = &(void __percpu *)(r1)\n   2: (95) exit\n")
+  }
+
+  @Test func saysThatTheKernelHidesInstructions() throws {
+    let error = #expect(throws: SystemCallError.self) { try listing(of: [Instruction(opcode: 0)]) }
+    #expect(error?.errno == .notPermitted)
+    #expect(error?.subject.hasPrefix("instructions of program 7, which the kernel hides") == true)
+  }
+
+  /// The listing of a program number 7 of which a kernel shows those instructions.
+  private func listing(of instructions: [Instruction]) throws -> ProgramListing {
+    let bytes = instructions.encoded()
+    // `struct bpf_prog_info`: id, xlated_prog_len, xlated_prog_insns.
+    let answer = ScriptedKernel.Answer.number(0) { attribute in
+      guard let info = UnsafeMutableRawPointer(bitPattern: UInt(attribute.get(UInt64.self, at: 8))) else { return }
+      info.storeBytes(of: 7, toByteOffset: 4, as: UInt32.self)
+      info.storeBytes(of: UInt32(bytes.count), toByteOffset: 20, as: UInt32.self)
+      let room = info.load(fromByteOffset: 32, as: UInt64.self)
+      if let room = UnsafeMutableRawPointer(bitPattern: UInt(room)) {
+        room.copyMemory(from: bytes, byteCount: bytes.count)
+      }
+    }
+    let kernel = ScriptedKernel([.objectGetInfo: Array(repeating: answer, count: 4)])
+    return try ProgramListing(FileSystem.open("/dev/null"), kernel: kernel)
+  }
+
   @Test(.needs(.ability(.runStatistics))) func countsRuns() throws {
     let program = try BPFObject(ObjectSpec(path: TestObject("load_counting").path)).program(named: "count")
     #expect(try program.info().runCount == 0)
