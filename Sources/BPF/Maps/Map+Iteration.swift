@@ -26,6 +26,8 @@ extension Map {
   /// Removes all elements; `body` gets those that were there.
   ///
   /// An element that a program writes meanwhile is either given or stays.
+  ///
+  /// - Throws: ``BPFError/systemCall(_:)``; elements before it have been given and are gone.
   public func removeAll(_ body: (_ key: RawSpan, _ value: RawSpan) -> Void = { _, _ in }) throws(BPFError) {
     try forEachBatch(removing: true) { keys, values, count in give(keys, values, count, to: body) }
   }

@@ -75,37 +75,4 @@ import Testing
       }
     }
   }
-
-  /// Whoever calls something that throws reads what and when.
-  @Test func everyThrowingDeclarationSaysWhatItThrows() throws {
-    for file in try Self.files(in: "Sources/BPF", suffix: ".swift") {
-      var documentation = ""
-      var declaration = ""
-      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init) {
-        let text = line.drop { $0 == " " }
-        if text.hasPrefix("///") {
-          documentation += text
-        } else if text.hasPrefix("public "), text.contains("func ") || text.contains("init") {
-          declaration = String(text)
-        } else if !declaration.isEmpty {
-          declaration += text
-        } else if !text.hasPrefix("@") {
-          documentation = ""
-        }
-        guard declaration.contains("{") || declaration.contains("}") else { continue }
-        // What closures among the parameters throw is theirs.
-        var depth = 0
-        let outside = declaration.prefix { $0 != "{" }.filter { character in
-          if character == "(" { depth += 1 }
-          if character == ")" { depth -= 1 }
-          return depth == 0
-        }
-        if outside.contains("throws") {
-          #expect(documentation.contains("- Throws:"), "\(file.lastPathComponent): \(declaration)")
-        }
-        declaration = ""
-        documentation = ""
-      }
-    }
-  }
 }
