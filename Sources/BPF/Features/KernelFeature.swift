@@ -18,7 +18,7 @@ public enum KernelFeature: Hashable, Sendable {
   case mapOption(MapOption)
   /// A helper in programs of a type.
   case helper(HelperFunction, in: ProgramType)
-  /// A function of the kernel's own that programs may call, by its name in the kernel's type information.
+  /// A function of the kernel, or of a module that is loaded, that programs may call, by its name in the type information.
   case kernelFunction(String)
   /// A kind of type in the type information of programs.
   case typeKind(BTFKind)

@@ -20,6 +20,8 @@ extension KernelFeatureProbe {
       link(.schedulerClassifier, type, expecting: .noSuchDevice) { $0.set(CInt(0), at: 4) }
     // Their errors do not tell: the kernel's function for them does.
     case .xdp: self.type(named: "bpf_xdp_link_attach", .function)
+    case .traceFentryMulti, .traceFexitMulti, .traceFsessionMulti:
+      self.type(named: "bpf_tracing_multi_attach", .function)
     case .structOps: self.type(named: "bpf_struct_ops_link_create", .function)
     default: .missing(.refused(call: "bpf(BPF_LINK_CREATE)", errno: SystemErrno.invalidArgument.rawValue))
     }
@@ -52,7 +54,7 @@ extension KernelFeatureProbe {
 
   /// A link of an iterator does nothing until it is read; this one goes at once.
   private func iterator() -> KernelFeatureAvailability {
-    guard let id = types()?.id(named: "bpf_iter_task", kind: .function) else {
+    guard let id = try? kernelTypes.own().id(named: "bpf_iter_task", kind: .function) else {
       return .missing(.noType(name: "bpf_iter_task"))
     }
     let load = ProgramLoad(

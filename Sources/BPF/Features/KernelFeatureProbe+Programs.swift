@@ -72,7 +72,9 @@ extension KernelFeatureProbe {
   }
 
   private func id(of names: [String], _ kind: BTFKind) -> Result<UInt32, Absence> {
-    guard let types = types() else { return .failure(Absence(reason: .noFile(path: "/sys/kernel/btf/vmlinux"))) }
+    guard let types = try? kernelTypes.own() else {
+      return .failure(Absence(reason: .noFile(path: "/sys/kernel/btf/vmlinux")))
+    }
     for name in names {
       if let id = types.id(named: name, kind: kind) { return .success(id.rawValue) }
     }
@@ -81,7 +83,7 @@ extension KernelFeatureProbe {
 
   private func structOperations(_ load: ProgramLoad) -> Result<ProgramLoad, Absence> {
     id(of: ["tcp_congestion_ops"], .structure).flatMap { id in
-      guard case .structure(let structure)? = try? types()?.type(TypeID(id)),
+      guard case .structure(let structure)? = try? kernelTypes.own().type(TypeID(id)),
         let member = structure.members.firstIndex(where: { $0.name == "ssthresh" })
       else { return .failure(Absence(reason: .noType(name: "tcp_congestion_ops.ssthresh"))) }
       var load = load
@@ -148,19 +150,37 @@ extension KernelFeatureProbe {
     }
   }
 
-  /// Kfuncs are functions with the declaration tag `bpf_kfunc`, where the kernel's type information has tags
-  /// (Linux 6.10); before, any function of the name may be one.
+  /// Looks for a kfunc in the types of the kernel and of its modules.
+  ///
+  /// Kfuncs are functions with the declaration tag `bpf_kfunc`, where the type information has tags (Linux 6.10); before,
+  /// any function of the name may be one.
   func kernelFunction(_ name: String) -> KernelFeatureAvailability {
-    guard let types = types() else { return .missing(.noFile(path: "/sys/kernel/btf/vmlinux")) }
-    guard let id = types.id(named: name, kind: .function) else { return .missing(.noType(name: name)) }
+    guard let own = try? kernelTypes.own() else { return .missing(.noFile(path: "/sys/kernel/btf/vmlinux")) }
+    var isThere = false
+    if let id = own.id(named: name, kind: .function) {
+      if Self.isKernelFunction(id, of: own) { return .available }
+      isThere = true
+    }
+    for module in kernelTypes.moduleNames() {
+      // A module that goes meanwhile, or whose types are malformed, has nothing to say.
+      guard let types = try? kernelTypes.module(module),
+        let id = types.ids(named: name).first(where: { $0.rawValue >= own.count && types.kind(of: $0) == .function })
+      else { continue }
+      if Self.isKernelFunction(id, of: types) { return .available }
+      isThere = true
+    }
+    return .missing(.noType(name: isThere ? "kfunc \(name)" : name))
+  }
+
+  private static func isKernelFunction(_ id: TypeID, of types: TypeGraph) -> Bool {
     var hasTags = false
     for tag in types.ids(of: .declarationTag) {
       guard types.name(of: tag) == "bpf_kfunc", case .declarationTag(let tagged)? = try? types.type(tag) else {
         continue
       }
       hasTags = true
-      if tagged.target == id { return .available }
+      if tagged.target == id { return true }
     }
-    return hasTags ? .missing(.noType(name: "kfunc \(name)")) : .available
+    return !hasTags
   }
 }

@@ -7,8 +7,8 @@ internal import LinuxSystem
 /// another when it is not.
 struct KernelFeatureProbe {
   let kernel: any KernelCalls
-  /// The kernel's own types.
-  let types: () -> TypeGraph?
+  /// The types of the kernel and of its modules.
+  let kernelTypes: KernelTypes
 
   /// The smallest program.
   static let nothing: [Instruction] = [.move(.r0, 0), .exit]
@@ -54,7 +54,7 @@ struct KernelFeatureProbe {
 
   /// Whether the kernel's type information has a name, which comes with the feature.
   func type(named name: String, _ kind: BTFKind) -> KernelFeatureAvailability {
-    guard let types = types() else { return .missing(.noFile(path: "/sys/kernel/btf/vmlinux")) }
+    guard let types = try? kernelTypes.own() else { return .missing(.noFile(path: "/sys/kernel/btf/vmlinux")) }
     return types.id(named: name, kind: kind) == nil ? .missing(.noType(name: name)) : .available
   }
 

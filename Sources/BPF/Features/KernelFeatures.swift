@@ -1,7 +1,5 @@
-internal import BTF
 public import Bytecode
 public import KernelInterface
-internal import LinuxSystem
 internal import Synchronization
 
 /// What a kernel can do, found out by trying when it is first asked, and remembered.
@@ -11,7 +9,8 @@ internal import Synchronization
 ///       print(absence)    // this kernel (5.10.0) has no kprobe_multi: Linux 5.18 is the first to have it
 ///     }
 ///
-/// Trying costs some 20 to 60 µs each: the load of a program of a few instructions, which is never attached. Version
+/// Trying costs some 20 to 60 µs each: the load of a program of a few instructions, which is never attached. Kernel
+/// functions are looked up anew each time, for modules have some of them. Version
 /// numbers are not looked at, for distributions take features back and leave them out; they serve only to explain.
 public final class KernelFeatures: Sendable {
   /// Those of the kernel that this process runs on; what one part of the process found out, all know.
@@ -20,16 +19,23 @@ public final class KernelFeatures: Sendable {
   private let kernel: any KernelCalls
   private let known = Mutex<[KernelFeature: KernelFeatureAvailability]>([:])
   private let fentry = Mutex<[UInt32: KernelFeatureAvailability]>([:])
-  private let openedTypes = Mutex<TypeGraph??>(nil)
+  private let kernelTypes: KernelTypes
 
   /// Nothing is tried yet.
-  public init(_ kernel: any KernelCalls) { self.kernel = kernel }
+  public init(_ kernel: any KernelCalls) {
+    self.kernel = kernel
+    kernelTypes = KernelTypes(kernel: kernel)
+  }
 
   /// Whether the kernel can do something, and if not, what says so.
   public func availability(of feature: KernelFeature) -> KernelFeatureAvailability {
     if let known = known.withLock({ $0[feature] }) { return known }
+    if case .kernelFunction = feature {
+      // Modules, which have some of them, come and go.
+      return KernelFeatureProbe(kernel: kernel, kernelTypes: KernelTypes(kernel: kernel)).availability(of: feature)
+    }
     // Two threads that ask at once both try, and find the same.
-    let found = KernelFeatureProbe(kernel: kernel, types: { self.types }).availability(of: feature)
+    let found = KernelFeatureProbe(kernel: kernel, kernelTypes: kernelTypes).availability(of: feature)
     known.withLock { $0[feature] = found }
     return found
   }
@@ -49,7 +55,7 @@ public final class KernelFeatures: Sendable {
   /// attaching changes the kernel's code; on arm64 before 6.0 attaching may be refused later (`ENOTSUPP`).
   public func fentryAvailability(functionTypeID: UInt32) -> KernelFeatureAvailability {
     if let known = fentry.withLock({ $0[functionTypeID] }) { return known }
-    let found = KernelFeatureProbe(kernel: kernel, types: { nil }).load(
+    let found = KernelFeatureProbe(kernel: kernel, kernelTypes: kernelTypes).load(
       ProgramLoad(
         type: .tracing, expectedAttachType: .traceFentry, instructions: KernelFeatureProbe.nothing.encoded(),
         attachTypeID: functionTypeID))
@@ -65,19 +71,4 @@ public final class KernelFeatures: Sendable {
 
   /// How many instructions a program of ours may have.
   public var instructionLimit: Int { has(.largePrograms) ? 1_000_000 : 4096 }
-
-  /// The kernel's own types, opened when a probe first needs them; nil where it has none.
-  private var types: TypeGraph? {
-    openedTypes.withLock { opened in
-      if let opened { return opened }
-      var graph: TypeGraph?
-      if let file = try? kernel.open("/sys/kernel/btf/vmlinux", .read),
-        let mapped = try? MappedFile(file, subject: "/sys/kernel/btf/vmlinux")
-      {
-        graph = try? TypeGraph(bytes: mapped.bytes, owner: mapped)
-      }
-      opened = .some(graph)
-      return graph
-    }
-  }
 }

@@ -20,6 +20,15 @@ import Testing
     #expect(try object.value(ofVariable: "error", as: Int32.self) == -2)
   }
 
+  @Test(
+    .enabled(if: ModuleFunctionTests.isThere, "this kernel has no kfunc bpf_xdp_ct_lookup, or its module is not loaded")
+  )
+  func probesThem() {
+    #expect(KernelFeatures.running.has(.kernelFunction("bpf_xdp_ct_lookup")))
+    #expect(KernelFeatures.running.has(.kernelFunction("bpf_ct_release")))
+    #expect(!KernelFeatures.running.has(.kernelFunction("bpf_there_is_no_such_function")))
+  }
+
   /// A module's types number on from the kernel's, whose types they name.
   @Test(.enabled(if: !KernelTypes().moduleNames().isEmpty, "no module with types is loaded"))
   func modulesHaveTypesOfTheirOwn() throws {
