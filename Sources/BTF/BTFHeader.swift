@@ -52,3 +52,13 @@ struct BTFHeader {
     return blob + types + strings
   }
 }
+
+extension [UInt8] {
+  /// Turns the numbers of a section to the other byte order: behind a magic number of 16 bits, a version and flags, all
+  /// have 32 bits.
+  mutating func swapWords(upTo end: Int) {
+    guard count >= 4 else { return }
+    swapAt(0, 1)
+    for start in stride(from: 4, to: Swift.min(end, count) - 3, by: 4) { self[start..<start + 4].reverse() }
+  }
+}

@@ -211,9 +211,13 @@ public struct TypeGraphBuilder: Sendable {
     try add(.typeTag, name: tag, sizeOrType: target.rawValue, once: true)
   }
 
-  /// The bytes: header, types and strings in this machine's byte order.
-  public func build() throws(BTFError) -> [UInt8] {
-    try BTFHeader.blob(types: types, strings: strings.bytes)
+  /// The bytes: header, types and strings.
+  ///
+  /// - Parameter isByteSwapped: whether they are in the other byte order than this machine's.
+  public func build(isByteSwapped: Bool = false) throws(BTFError) -> [UInt8] {
+    var bytes = try BTFHeader.blob(types: types, strings: strings.bytes)
+    if isByteSwapped { bytes.swapWords(upTo: bytes.count - strings.bytes.count) }
+    return bytes
   }
 
   private mutating func addComposite(

@@ -83,15 +83,23 @@ extension Instruction {
   }
 }
 
+extension Instruction {
+  /// What ``init(bigEndian:)`` takes.
+  var bigEndian: UInt64 {
+    UInt64(opcode) << 56 | UInt64(registers >> 4 | registers << 4) << 48
+      | UInt64(UInt16(bitPattern: offset)) << 32 | UInt64(UInt32(bitPattern: immediate))
+  }
+}
+
 extension Sequence where Element == Instruction {
-  /// The bytes as `bpf(BPF_PROG_LOAD)` takes them on a little-endian machine.
-  public func encoded() -> [UInt8] {
+  /// The bytes as `bpf(BPF_PROG_LOAD)` takes them on a little-endian machine, or as a big-endian machine's compiler writes
+  /// them.
+  public func encoded(isBigEndian: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(underestimatedCount * 8)
     for instruction in self {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: instruction.encoded >> shift))
-      }
+      let number = isBigEndian ? instruction.bigEndian.byteSwapped : instruction.encoded
+      for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
     }
     return bytes
   }

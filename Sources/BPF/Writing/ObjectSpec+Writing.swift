@@ -10,13 +10,16 @@ extension ObjectSpec {
   /// `.BTF` and `.BTF.ext`. What was changed in the spec is in it: sizes of maps, first values of variables, whether a
   /// program is loaded. Maps that the source had in a `maps` section of the old form are in the new one, too.
   ///
-  /// What no object file can say is left out: types and targets of programs that differ from what their sections name,
-  /// cookies, and whether something is attached.
+  /// A program whose type or target was changed stands in a section whose name says so. Variables of `.bss` that were
+  /// given first values stand in a section `.data.bss`, for `.bss` has none. An object for machines of the other byte
+  /// order is written for those.
   ///
-  /// - Throws: ``ObjectError`` for an object of the other byte order, for variables of `.bss` with first values, and for
-  ///   references to what the object does not have.
+  /// What no object file can say is left out: cookies, and whether something is attached.
+  ///
+  /// - Throws: ``ObjectError`` for a program of a type that no section's name says, and for references to what the object
+  ///   does not have.
   public func encoded() throws(ObjectError) -> [UInt8] {
-    var writer = try ObjectWriter(self)
+    var writer = ObjectWriter(self)
     return try writer.write()
   }
 

@@ -1,13 +1,15 @@
 internal import BTF
 internal import Bytecode
 internal import ELF
+internal import KernelInterface
 
 extension ObjectWriter {
   /// Gives each function its section and its place in it, and a symbol.
-  mutating func placeFunctions() {
+  mutating func placeFunctions() throws(ObjectError) {
     var sections: [String: Int] = [:]
-    var names = Dictionary(object.programs.map { ($0.name, ($0.isLoaded ? "" : "?") + $0.sectionName) }) { first, _ in
-      first
+    var names: [String: String] = [:]
+    for program in object.programs where names[program.name] == nil {
+      names[program.name] = (program.isLoaded ? "" : "?") + (try sectionName(of: program))
     }
     // The only function of an object may be a program although it stands where functions do that are called.
     for (index, function) in object.functions.enumerated() {
@@ -36,6 +38,30 @@ extension ObjectWriter {
     }
   }
 
+  /// The section whose name says what a program is: its own, or another when the program was changed.
+  private func sectionName(of program: ObjectProgram) throws(ObjectError) -> String {
+    let section = program.section
+    let isOfItsSection =
+      program.type == section?.programType ?? .unspecified && program.expectedAttachType == section?.expectedAttachType
+      && program.flags == section?.loadFlags ?? []
+    if isOfItsSection, program.attachTarget == section?.target { return program.sectionName }
+    let names = isOfItsSection ? [section].compactMap(\.self) : SectionDefinition.table
+    for name in names
+    where name.programType == program.type && name.expectedAttachType == program.expectedAttachType
+      && name.loadFlags == program.flags
+    {
+      guard let target = program.attachTarget else { return name.prefix }
+      if name.traits.contains(.namesTarget) { return "\(name.prefix)/\(target)" }
+    }
+    throw failure(
+      .unsupported(
+        "no section's name says that a program is of type \(program.type)"
+          + (program.expectedAttachType.map { " for \($0)" } ?? "")
+          + (program.attachTarget.map { " with target '\($0)'" } ?? "")
+          + ", loaded with flags \(program.flags.rawValue)"),
+      section: program.sectionName, symbol: program.name)
+  }
+
   /// Writes the instructions, with what relocations add to.
   mutating func addCode() throws(ObjectError) {
     for (place, section) in codeSections.enumerated() {
@@ -55,7 +81,7 @@ extension ObjectWriter {
             from: SectionPlace(section: section, offset: offset + reference.instruction * 8), reference,
             &instructions, function)
         }
-        bytes += instructions.encoded()
+        bytes += instructions.encoded(isBigEndian: object.byteOrder == .big)
       }
       file.setContents(of: section, to: bytes)
     }

@@ -97,13 +97,24 @@ extension ObjectWriter {
   /// Writes the sections of variables, those of arenas too.
   mutating func addDataSections() throws(ObjectError) {
     for map in object.maps {
-      guard let name = map.dataSection, name != ".kconfig" else { continue }
-      let isZero = name == ".bss" || name.hasPrefix(".bss.")
+      guard var name = map.dataSection, name != ".kconfig" else { continue }
+      var isZero = name == ".bss" || name.hasPrefix(".bss.")
       var contents = map.contents ?? []
       let size = map.type == .arena ? contents.count : map.valueSize
-      guard contents.count <= size, !isZero || contents.allSatisfy({ $0 == 0 }) else {
+      guard contents.count <= size else {
         throw failure(
-          .unsupported("first values of \(contents.count) bytes cannot stand in it"), section: name, symbol: map.name)
+          .unsupported("first values of \(contents.count) bytes cannot stand in its \(size)"), section: name,
+          symbol: map.name)
+      }
+      if isZero, contents.contains(where: { $0 != 0 }) {
+        // A section without contents in the file has none; another of variables has the same meaning.
+        isZero = false
+        name = ".data\(name)"
+        guard !object.maps.contains(where: { $0.dataSection == name }) else {
+          throw failure(
+            .unsupported("its first values belong into a section \(name), which is there"), section: map.dataSection,
+            symbol: map.name)
+        }
       }
       contents += [UInt8](repeating: 0, count: size - contents.count)
       let isReadOnly = name == ".rodata" || name.hasPrefix(".rodata.")

@@ -123,10 +123,13 @@ extension ObjectWriter {
     let records = BTFExtension(
       functions: functionParts.filter { !$0.records.isEmpty }, lines: lineParts.filter { !$0.records.isEmpty },
       relocations: relocationParts.filter { !$0.records.isEmpty })
+    let swapped = isByteSwapped
     let recordBytes = try wrapBuilding { (types: inout TypeGraphBuilder) throws(BTFError) in
-      try records.encoded(with: &types)
+      try records.encoded(with: &types, isByteSwapped: swapped)
     }
-    let typeBytes = try wrapBuilding { (types: inout TypeGraphBuilder) throws(BTFError) in try types.build() }
+    let typeBytes = try wrapBuilding { (types: inout TypeGraphBuilder) throws(BTFError) in
+      try types.build(isByteSwapped: swapped)
+    }
     _ = file.addSection(".BTF", alignment: 4, contents: typeBytes)
     if !records.functions.isEmpty || !records.lines.isEmpty || !records.relocations.isEmpty {
       _ = file.addSection(".BTF.ext", alignment: 4, contents: recordBytes)

@@ -21,7 +21,7 @@ struct ObjectWriter {
   }
 
   let object: ObjectSpec
-  var file = ObjectFileBuilder(machine: .bpf)
+  var file: ObjectFileBuilder
   var types = TypeGraphBuilder()
   /// The object's types by their new ids.
   var typeIDs: TypeIDMap?
@@ -51,12 +51,12 @@ struct ObjectWriter {
     var variables: [SectionVariable]
   }
 
-  init(_ object: ObjectSpec) throws(ObjectError) {
+  /// Whether the object is for machines of the other byte order.
+  var isByteSwapped: Bool { object.byteOrder != .host }
+
+  init(_ object: ObjectSpec) {
     self.object = object
-    guard object.byteOrder == .host, object.types?.isByteSwapped != true else {
-      throw ObjectError(
-        .unsupported("it is for machines of the other byte order, for which none is written"), object: object.name)
-    }
+    file = ObjectFileBuilder(machine: .bpf, byteOrder: object.byteOrder)
   }
 
   func failure(_ reason: ObjectError.Reason, section: String? = nil, symbol: String? = nil) -> ObjectError {
@@ -70,7 +70,7 @@ struct ObjectWriter {
 
   mutating func write() throws(ObjectError) -> [UInt8] {
     try copyTypes()
-    placeFunctions()
+    try placeFunctions()
     try addMaps()
     try addDataSections()
     try addStructOperations()
@@ -101,7 +101,9 @@ struct ObjectWriter {
     }
     if let version = object.kernelVersion {
       let type = try integer("unsigned int", size: 4, isSigned: false)
-      try addConstant("_version", in: "version", withUnsafeBytes(of: version) { Array($0) }, of: type, alignment: 4)
+      try addConstant(
+        "_version", in: "version", withUnsafeBytes(of: isByteSwapped ? version.byteSwapped : version) { Array($0) },
+        of: type, alignment: 4)
     }
   }
 

@@ -10,11 +10,15 @@ extension BTFExtension {
     self.relocations = relocations
   }
 
-  /// The bytes of a section `.BTF.ext` in this machine's byte order.
+  /// The bytes of a section `.BTF.ext`.
   ///
-  /// - Parameter builder: the types that the records belong to; it gets the strings that the records need.
+  /// - Parameters:
+  ///   - builder: the types that the records belong to; it gets the strings that the records need.
+  ///   - isByteSwapped: whether they are in the other byte order than this machine's.
   /// - Throws: ``BTFError`` when the strings are more than the format can hold.
-  public func encoded(with builder: inout TypeGraphBuilder) throws(BTFError) -> [UInt8] {
+  public func encoded(
+    with builder: inout TypeGraphBuilder, isByteSwapped: Bool = false
+  ) throws(BTFError) -> [UInt8] {
     var functionBytes: [UInt8] = []
     if !functions.isEmpty { functionBytes.appendWord(8) }
     for part in functions where !part.records.isEmpty {
@@ -57,7 +61,9 @@ extension BTFExtension {
       bytes.appendWord(UInt32(clamping: part.count))
       offset += part.count
     }
-    return bytes + functionBytes + lineBytes + relocationBytes
+    bytes += functionBytes + lineBytes + relocationBytes
+    if isByteSwapped { bytes.swapWords(upTo: bytes.count) }
+    return bytes
   }
 }
 

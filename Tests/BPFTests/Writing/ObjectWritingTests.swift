@@ -130,13 +130,80 @@ import Testing
     #expect(copy.maps.map(\.maxEntries) == object.maps.map(\.maxEntries))
   }
 
-  @Test func refusesWhatItCannotWrite() throws {
-    let big = try ObjectSpec(path: TestObject("counter", .init(level: "v3", isBigEndian: true)).path)
-    #expect(throws: ObjectError.self) { try big.encoded() }
-    var object = try read("load_counting")
-    try object.setVariable("seen", to: UInt32(1))
-    let error = #expect(throws: ObjectError.self) { try object.encoded() }
+  /// For machines of the other byte order, of what a compiler makes for those.
+  @Test(arguments: [
+    "counter", "load_attach", "load_counting", "load_externs", "load_maps", "load_struct_ops", "object_data",
+    "object_externs", "object_functions", "object_maps", "relocations", "typed_maps",
+  ]) func writesTheOtherByteOrder(name: String) throws {
+    let object = try ObjectSpec(
+      path: TestObject(name, .init(level: "v3", isBigEndian: true, definitions: ["__TARGET_ARCH_s390"])).path)
+    let bytes = try object.encoded()
+    #expect(try ELFFile(ByteRegion(bytes)).byteOrder == .big)
+    let copy = try ObjectSpec(bytes: bytes, name: "\(object.name).o")
+    #expect(copy.byteOrder == .big && copy.types?.isByteSwapped == object.types?.isByteSwapped)
+    try expectSame(object, copy)
+    let second = try copy.encoded()
+    let isSame = try ObjectSpec(bytes: second, name: "\(object.name).o").encoded() == second
+    #expect(isSame)
+  }
+
+  /// `.bss` has no first values, so its variables move when they get some.
+  @Test func firstValuesOfZeroedVariables() throws {
+    var object = try read("load_attach")
+    try object.setVariable("process", to: UInt32(77))
+    let copy = try ObjectSpec(bytes: object.encoded(), name: "\(object.name).o")
+    #expect(copy.maps.compactMap(\.dataSection) == [".data.bss"])
+    #expect(try copy.bytes(ofVariable: "process") == bytes(77 as UInt32))
+    #expect(try copy.bytes(ofVariable: "classic") == [UInt8](repeating: 0, count: 8))
+    for program in object.programs {
+      #expect(try copy.linked(program).instructions == object.linked(program).instructions)
+    }
+    // The section is there now.
+    var both = copy
+    both.maps[0].dataSection = ".bss"
+    both.maps.append(copy.maps[0])
+    let error = #expect(throws: ObjectError.self) { try both.encoded() }
     #expect(error?.section == ".bss")
+  }
+
+  /// A section's name says what a program is, so a program that was changed stands in another.
+  @Test func changedPrograms() throws {
+    var object = try read("load_attach")
+    func change(_ name: String, _ body: (inout ObjectProgram) -> Void) throws {
+      let place = try #require(object.programs.firstIndex { $0.name == name })
+      body(&object.programs[place])
+    }
+    try change("on_enter") { $0.attachTarget = "sched_switch" }
+    try change("on_getppid") {
+      $0.type = .xdp
+      $0.expectedAttachType = .xdp
+      $0.flags = .fragments
+      $0.attachTarget = nil
+    }
+    try change("on_exit") {
+      $0.expectedAttachType = .traceFexit
+      $0.flags = .sleepable
+      $0.attachTarget = "vfs_read"
+      $0.isLoaded = false
+    }
+    let copy = try ObjectSpec(bytes: object.encoded(), name: "\(object.name).o")
+    let names = Dictionary(uniqueKeysWithValues: copy.programs.map { ($0.name, $0.sectionName) })
+    #expect(
+      names == [
+        "on_enter": "raw_tp/sched_switch", "on_getppid": "xdp.frags", "on_exit": "fexit.s/vfs_read", "on_packet": "xdp",
+      ])
+    for program in copy.programs {
+      let original = try #require(object.programs.first { $0.name == program.name })
+      #expect(program.type == original.type && program.expectedAttachType == original.expectedAttachType)
+      #expect(program.flags == original.flags && program.attachTarget == original.attachTarget)
+      #expect(program.isLoaded == original.isLoaded)
+    }
+    try change("on_enter") { $0.type = .unspecified }
+    let error = #expect(throws: ObjectError.self) { try object.encoded() }
+    #expect(error?.symbol == "on_enter")
+  }
+
+  @Test func refusesWhatItCannotWrite() throws {
     #expect(throws: ObjectError.self) { try read("counter").write(to: "/there/is/no/such/folder/x.o") }
   }
 
@@ -180,6 +247,24 @@ import Testing
     for program in object.programs where program.isLoaded {
       #expect(try Program(pinnedAt: "\(files.path)/written/\(program.name)").info().translatedSize > 0)
     }
+  }
+
+  @Test(
+    .enabled(if: bpftool != nil, "needs bpftool"), .needs(.ability(.fetchingAtomics)),
+    .enabled(if: KernelConfiguration.isReadable, KernelConfiguration.unreadable))
+  func libbpfTakesFirstValuesAndChangedPrograms() throws {
+    var object = try read("load_attach")
+    try object.setVariable("process", to: UInt32(77))
+    let place = try #require(object.programs.firstIndex { $0.name == "on_enter" })
+    object.programs[place].attachTarget = "sched_switch"
+    let files = try BPFFileSystem()
+    let path = "\(FileManager.default.temporaryDirectory.path)/swift-bpf-written-\(UUID().uuidString).o"
+    try object.write(to: path)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try run("prog", "loadall", path, "\(files.path)/written", "pinmaps", "\(files.path)/maps")
+    let values = try Map(pinnedAt: "\(files.path)/maps/_data_bss")
+    #expect(try values.value(of: bytes(0 as UInt32))?.contains(77) == true)
+    #expect(try Program(pinnedAt: "\(files.path)/written/on_enter").info().type == .rawTracepoint)
   }
 
   private func run(_ words: String...) throws {
