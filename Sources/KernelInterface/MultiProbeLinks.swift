@@ -104,6 +104,38 @@ extension KernelCalls {
     return try OwnedDescriptor(adopting: SystemCallError.check(answer, "bpf(BPF_LINK_CREATE)", on: subject))
   }
 
+  /// Attaches a tracing program to many functions of the kernel (`BPF_TRACE_FENTRY_MULTI` and its like, Linux 7.2).
+  ///
+  /// The program must have been loaded for the same attach type.
+  ///
+  /// - Parameters:
+  ///   - typeIDs: the functions by their numbers in the types that the program was loaded for.
+  ///   - cookies: one number for each, or none.
+  /// - Throws: `EINVAL` on older kernels, or when the arrays are not of one length; the kernel's error for the first
+  ///   function that takes no program.
+  public func createTracingMultiLink(
+    _ program: borrowing OwnedDescriptor, _ type: AttachType, typeIDs: [UInt32], cookies: [UInt64] = []
+  ) throws(SystemCallError) -> OwnedDescriptor {
+    let subject = "\(typeIDs.count) kernel functions"
+    guard cookies.isEmpty || cookies.count == typeIDs.count else {
+      throw SystemCallError(call: "bpf(BPF_LINK_CREATE)", subject: subject, errno: .invalidArgument)
+    }
+    var attribute = BPFAttribute()
+    attribute.set(type.rawValue, at: 8)  // link_create.attach_type
+    attribute.set(UInt32(clamping: typeIDs.count), at: 32)  // link_create.tracing_multi.cnt
+    let answer = program.withNumber { number in
+      attribute.set(number, at: 0)  // link_create.prog_fd
+      return typeIDs.withUnsafeBytes { ids in
+        cookies.withUnsafeBytes { cookies in
+          attribute.set(ids.baseAddress, at: 16)  // link_create.tracing_multi.ids
+          if !cookies.isEmpty { attribute.set(cookies.baseAddress, at: 24) }  // link_create.tracing_multi.cookies
+          return bpf(.linkCreate, &attribute)
+        }
+      }
+    }
+    return try OwnedDescriptor(adopting: SystemCallError.check(answer, "bpf(BPF_LINK_CREATE)", on: subject))
+  }
+
   /// Attaches a program to many places of a file (`BPF_TRACE_UPROBE_MULTI`, Linux 6.6; as a session of entry and
   /// return `BPF_TRACE_UPROBE_SESSION`, Linux 6.13).
   ///

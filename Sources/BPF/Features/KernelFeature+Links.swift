@@ -18,6 +18,10 @@ extension KernelFeature {
     (.traceKprobeSession, Facts("kprobe_session", 6, 10, "FPROBE", "KPROBES")),
     (.skSkbVerdict, Facts("links on socket maps", 6, 10, "NET_SOCK_MSG")),
     (.traceUprobeSession, Facts("uprobe_session", 6, 13, "UPROBES")),
+    (
+      .traceFentryMulti,
+      Facts("tracing links on many functions", 7, 2, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS")
+    ),
   ]
 
   /// The kinds of types that a kernel may not know in a program's type information.

@@ -85,6 +85,10 @@ extension KernelFeature {
       Facts("tracing programs for fsession", 7, 0, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS")
     ),
     (
+      .program(.tracing, for: .traceFentryMulti),
+      Facts("tracing programs for fentry_multi", 7, 2, "DEBUG_INFO_BTF", "DYNAMIC_FTRACE_WITH_DIRECT_CALLS")
+    ),
+    (
       .program(.tracing, for: .traceIterator),
       Facts("tracing programs for iterators", 5, 8, "DEBUG_INFO_BTF")
     ),

@@ -19,6 +19,8 @@ extension LoadContext {
     case (.freplace, _): return try targetProgram(of: program, isRequired: true)
     case (.tracing, .traceRawTracepoint): (kind, prefix) = (.typedef, "btf_trace_")
     case (.tracing, .traceIterator): (kind, prefix) = (.function, "bpf_iter_")
+    // What they are attached to is told with their link.
+    case (.tracing, .traceFentryMulti), (.tracing, .traceFexitMulti), (.tracing, .traceFsessionMulti): return nil
     case (.tracing, _):
       if let target = try targetProgram(of: program, isRequired: false) { return target }
       (kind, prefix) = (.function, "")

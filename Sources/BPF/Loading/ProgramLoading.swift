@@ -46,8 +46,19 @@ extension LoadContext {
       if Self.namesGlobalData(code.instructions), !features.has(.ability(.globalData)) {
         throw .missingFeature(Self.globalData, neededBy: "program '\(program.name)'")
       }
+      if program.type == .tracing, Self.isForManyFunctions(program), !features.has(.link(.traceFentryMulti)) {
+        throw .missingFeature(Self.manyFunctions, neededBy: "program '\(program.name)'")
+      }
       throw .program(program.name, error)
     }
+  }
+
+  /// What kernels before 7.2 lack.
+  static let manyFunctions =
+    "tracing programs for many functions (Linux 7.2 is the first to have them; kprobe.multi is older)"
+
+  private static func isForManyFunctions(_ program: ObjectProgram) -> Bool {
+    [.traceFentryMulti, .traceFexitMulti, .traceFsessionMulti].contains(program.expectedAttachType)
   }
 
   /// What kernels before 5.2 lack, in the words of ``LoadError/missingFeature(_:neededBy:)``.

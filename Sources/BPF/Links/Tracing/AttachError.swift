@@ -6,8 +6,6 @@ public import ELF
 public enum AttachError: Error, Hashable, Sendable {
   /// A target's text is not of the form that its kind has; `form` is that form.
   case malformedTarget(String, form: String)
-  /// A section names a kind of attachment that this library does not make.
-  case unsupportedSection(String, remedy: String)
   /// The kernel has no such tracepoint; `nearest` are some that may have been meant.
   case noSuchTracepoint(category: String, name: String, nearest: [String])
   /// The kernel has no such raw tracepoint.
@@ -42,6 +40,8 @@ public enum AttachError: Error, Hashable, Sendable {
   case tooManyUSDTs(probe: String, capacity: UInt32)
   /// A program for USDT lacks the maps that its header `bpf/usdt.bpf.h` brings.
   case missingUSDTMap(String)
+  /// The object has no map of that name for programs to attach to.
+  case noSuchMap(String, object: String)
   /// An iterator's kind needs a parameter, or takes none of this kind.
   case badIteratorParameter(kind: String, reason: String)
 }
@@ -51,7 +51,6 @@ extension AttachError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformedTarget(let text, let form): "'\(text)' is not of the form \(form)"
-    case .unsupportedSection(let section, _): "programs of section '\(section)' cannot be attached"
     case .noSuchTracepoint(let category, let name, _): "the kernel has no tracepoint \(category):\(name)"
     case .noSuchRawTracepoint(let name): "the kernel has no raw tracepoint \(name)"
     case .noSuchKernelFunction(let name, _): "the kernel has no function \(name) that can be probed"
@@ -76,6 +75,7 @@ extension AttachError: CustomStringConvertible {
     case .tooManyUSDTs(let probe, let capacity):
       "USDT probe \(probe) has more argument places than are left of the \(capacity) in map '__bpf_usdt_specs'"
     case .missingUSDTMap(let name): "the program's object has no map '\(name)', which a program for USDT needs"
+    case .noSuchMap(let name, let object): "\(object) has no map '\(name)' that programs could attach to"
     case .badIteratorParameter(let kind, let reason): "iterator '\(kind)': \(reason)"
     }
   }
@@ -86,7 +86,7 @@ extension AttachError: CustomStringConvertible {
     case .noSuchTracepoint(_, _, let nearest), .noSuchKernelFunction(_, let nearest), .noSuchSymbol(_, _, let nearest),
       .noSuchUSDT(_, _, _, let nearest):
       nearest.isEmpty ? nil : "did you mean \(nearest.joined(separator: ", "))?"
-    case .missingFacility(_, let remedy), .missingFeature(_, let remedy), .unsupportedSection(_, let remedy): remedy
+    case .missingFacility(_, let remedy), .missingFeature(_, let remedy): remedy
     case .ambiguousSymbol(let name, _, let versions): versions.first.map { "give its version, as in \(name)@\($0)" }
     case .tooManyUSDTs: "compile the object with a greater BPF_USDT_MAX_SPEC_CNT"
     case .missingUSDTMap: "include <bpf/usdt.bpf.h> and read the arguments by bpf_usdt_arg()"

@@ -21,6 +21,8 @@ public enum AttachTarget: Hashable, Sendable {
   case uprobeMulti(file: String, pattern: String, ProbeMoment)
   /// `usdt/FILE:PROVIDER:NAME`, also with `.s`.
   case usdt(file: String, provider: String, name: String)
+  /// `fentry.multi/PATTERN`, `fexit.multi/PATTERN`, `fsession.multi/PATTERN`, each also with `.s`.
+  case tracingMulti(pattern: String)
   /// `iter/KIND`, `iter.s/KIND`.
   case iterator(kind: String)
   /// `tp_btf/…`, `fentry/…`, `fexit/…`, `fmod_ret/…`, `fsession/…`, `lsm/…`: what it attaches to was fixed when it was
@@ -30,8 +32,7 @@ public enum AttachTarget: Hashable, Sendable {
   /// Reads a section's name; nil for a kind of section that is no tracing program's, and for one that names no target
   /// (`kprobe`, `usdt`, `perf_event`): such a program is attached by hand.
   ///
-  /// - Throws: ``AttachError/malformedTarget(_:form:)``; ``AttachError/unsupportedSection(_:remedy:)`` for tracing programs
-  ///   of many functions (`fentry.multi`).
+  /// - Throws: ``AttachError/malformedTarget(_:form:)``.
   public init?(section: String) throws(AttachError) {
     // A question mark says that the program is not to be loaded unless somebody asks for it.
     let name = section.hasPrefix("?") ? section.dropFirst() : section[...]
@@ -80,8 +81,8 @@ public enum AttachTarget: Hashable, Sendable {
       guard !text.isEmpty else { throw malformed("\(kind)/NAME") }
       self = .loaded
     case "fentry.multi", "fentry.multi.s", "fexit.multi", "fexit.multi.s", "fsession.multi", "fsession.multi.s":
-      throw .unsupportedSection(
-        section, remedy: "take kprobe.multi/PATTERN, or \(kind.prefix { $0 != "." })/FUNCTION for each function")
+      guard Self.isPattern(text) else { throw malformed("\(kind)/PATTERN") }
+      self = .tracingMulti(pattern: text)
     default: return nil
     }
   }

@@ -23,6 +23,7 @@ extension Program {
         guard case .systemCall(let call) = error, call.errno == .noSuchFileOrDirectory else { throw error }
         throw .attach(.noSuchRawTracepoint(name))
       }
+    case .tracingMulti(let pattern): return try attach(toFunctions: pattern, cookie: cookie)
     case .loaded: return try attachTracing(cookie: cookie)
     case .kprobe(let location, let onReturn):
       return try attach(toKprobe: location, onReturn: onReturn, options: ProbeOptions(cookie: cookie))

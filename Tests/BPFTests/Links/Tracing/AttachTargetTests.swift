@@ -31,7 +31,10 @@ import Testing
       ("usdt//lib/libc.so.6:libc:setjmp", .usdt(file: "/lib/libc.so.6", provider: "libc", name: "setjmp")),
       ("iter/task", .iterator(kind: "task")), ("iter.s/bpf_map_elem", .iterator(kind: "bpf_map_elem")),
       ("fentry/vfs_read", .loaded), ("fexit.s/vfs_read", .loaded), ("tp_btf/sched_switch", .loaded),
-      ("lsm/file_open", .loaded), ("fsession/vfs_read", .loaded), ("fmod_ret/x", .loaded),
+      ("fentry.multi/vfs_*", .tracingMulti(pattern: "vfs_*")),
+      ("?fexit.multi.s/vfs_*", .tracingMulti(pattern: "vfs_*")),
+      ("fsession.multi/do_[ab]*", .tracingMulti(pattern: "do_[ab]*")), ("lsm/file_open", .loaded),
+      ("fsession/vfs_read", .loaded), ("fmod_ret/x", .loaded),
     ] as [(String, AttachTarget)])
   func reads(section: String, target: AttachTarget) throws {
     #expect(try AttachTarget(section: section) == target)
@@ -46,7 +49,7 @@ import Testing
     "tp/sched", "tp/", "tp/a/b/c", "tp//x", "raw_tp/", "raw_tp/a b", "kprobe/", "kprobe/+4", "kprobe/a+", "kprobe/a+x",
     "kprobe/a b", "kprobe/0xzz", "kretprobe/vfs_read+4", "ksyscall/", "kprobe.multi/", "kprobe.multi/a b",
     "uprobe/malloc", "uprobe/:malloc", "uprobe/libc:", "uprobe/libc:a+z", "uprobe/libc:12x", "uprobe.multi/x",
-    "usdt/a:b", "usdt/a::b", "usdt/:a:b", "iter/", "fentry/",
+    "fentry.multi/", "fexit.multi/a b", "usdt/a:b", "usdt/a::b", "usdt/:a:b", "iter/", "fentry/",
   ])
   func refusesOtherForms(section: String) {
     #expect {
@@ -55,13 +58,5 @@ import Testing
       guard case AttachError.malformedTarget(section, let form) = error else { return false }
       return !form.isEmpty
     }
-  }
-
-  /// What cannot be attached is said, and not passed over.
-  @Test(arguments: ["fentry.multi/vfs_*", "?fexit.multi.s/vfs_*", "fsession.multi/vfs_*"])
-  func programsOfManyFunctions(_ section: String) {
-    let error = #expect(throws: AttachError.self) { try AttachTarget(section: section) }
-    #expect(error?.description == "programs of section '\(section)' cannot be attached")
-    #expect(error?.remedy?.hasPrefix("take kprobe.multi/PATTERN, or f") == true)
   }
 }
