@@ -135,6 +135,6 @@ let package = Package(
     tests(
       of: "InspectorCommand",
       and: ["BPF", "BTF", "Bytecode", "Inspector", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),
-    tests(of: "BPFCommand", and: ["BPFRun", "InspectorCommand", "LinuxSystem"]),
+    tests(of: "BPFCommand", and: ["BPF", "BPFRun", "InspectorCommand", "LinuxSystem"]),
   ]
 )

@@ -1,3 +1,4 @@
+internal import BPF
 internal import BPFRun
 
 /// What one call of `bpf run` is asked to do: its command line, read and checked.

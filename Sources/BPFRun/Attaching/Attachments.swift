@@ -13,32 +13,30 @@ struct Attachments {
   /// Which program is attached to what.
   private(set) var places: [(program: String, place: String)] = []
 
+  /// How often `perf_event` programs run when nobody says, in calls a second on each CPU.
+  private static let frequency: UInt64 = 99
+
   /// Attaches what can be attached.
   ///
   /// - Throws: ``RunFailure/attach(program:_:)`` when a place that a program or the user names does not take it.
   init(of object: BPFObject, to targets: AttachmentTargets, kernel: any KernelCalls) throws(RunFailure) {
-    let attacher = ObjectAttacher(object, process: targets.process)
+    var targets = targets
+    if targets.frequency == nil { targets.frequency = Self.frequency }
+    targets.includesNetwork = true
+    let attacher = ObjectAttacher(object, targets: targets)
     var unlimited: [String] = []
     for program in object.spec.programs where program.isAttached {
-      guard let loaded = try? object.program(named: program.name) else { continue }
-      do throws(BPFError) {
-        if let link = try attacher.attach(program) {
-          add(link, program.name)
-          if program.section?.attachment == .iterator { iterators.append(link) }
-          if !program.canBeLimited { unlimited.append(program.name) }
-          continue
-        }
-        switch try TargetedProgram(program, loaded, targets).attach() {
-        case .attached(let links): for link in links { add(link, program.name) }
-        case .wanting(let reason):
-          warnings.append("program '\(program.name)' (\(program.sectionName)) is not attached: \(reason)")
-        }
-      } catch {
-        // What an iterator goes over is a thing of its own program's.
-        guard case .attach(.badIteratorParameter(_, let reason)) = error else {
-          throw .attach(program: program.name, error)
-        }
-        warnings.append("program '\(program.name)' (\(program.sectionName)) is not attached: \(reason)")
+      let outcome: Result<[Link], UnattachedProgram>
+      do throws(BPFError) { outcome = try attacher.attach(program) } catch {
+        throw .attach(program: program.name, error)
+      }
+      switch outcome {
+      case .success(let links):
+        for link in links { add(link, program.name) }
+        if program.section?.attachment == .iterator { iterators += links }
+        if program.section?.attachment != nil, !links.isEmpty, !program.canBeLimited { unlimited.append(program.name) }
+      case .failure(let left):
+        warnings.append("program '\(left.program)' (\(left.section)) is not attached: \(left.reason.advice(program))")
       }
     }
     for map in object.maps {
@@ -71,6 +69,22 @@ extension ObjectProgram {
     switch section?.attachment {
     case .uprobe, .uretprobe, .uprobeMulti, .uretprobeMulti, .uprobeSession, .usdt, .iterator: true
     default: false
+    }
+  }
+}
+
+extension UnattachedProgram.Reason {
+  /// What the user of the command does about it.
+  fileprivate func advice(_ program: ObjectProgram) -> String {
+    switch self {
+    case .interface: "say on which network interface: --dev NAME"
+    case .controlGroup: "say for which control group: --cgroup PATH, as in --cgroup /sys/fs/cgroup"
+    case .element: "it belongs into a map of devices or CPUs, which a program of yours fills"
+    case .call: "it runs when it is called: bpf prog run"
+    case .iterated(let reason): reason
+    case .target where program.section?.traits.contains(.namesTarget) == true:
+      "its section does not say to what: \(program.section?.prefix ?? "")/…"
+    default: "what it attaches to (a socket, a map, a hook of the network) has to be opened by a program of yours"
     }
   }
 }

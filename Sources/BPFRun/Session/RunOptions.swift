@@ -1,3 +1,4 @@
+public import BPF
 public import LinuxSystem
 
 /// How an object is run, as the command line asks for it.

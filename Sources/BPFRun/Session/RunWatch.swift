@@ -1,3 +1,4 @@
+internal import BPF
 internal import LinuxSystem
 
 /// Waits for whatever a run waits for: records, signals, time, the end of a process, and the leaving of the output's
