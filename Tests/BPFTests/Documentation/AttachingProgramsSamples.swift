@@ -5,8 +5,8 @@ import Testing
 
 @testable import BPF
 
-/// The code of Attaching.md, as it stands there.
-@Suite struct AttachingSamples {
+/// The code of AttachingPrograms.md, as it stands there.
+@Suite struct AttachingProgramsSamples {
   func bySections(_ object: BPFObject) throws {
     let links = try object.attach()
     defer { Link.close(links) }
