@@ -13,6 +13,8 @@ struct FlowGraphLayout {
     var x = 0.0
     /// The upper edge.
     var y = 0.0
+    /// Where the tallest of the node's layer ends: below it, down to the next layer, there are no boxes.
+    var floor = 0.0
     /// False for where an arrow passes.
     var isBox = true
 
@@ -27,19 +29,22 @@ struct FlowGraphLayout {
     var leadsUp = false
     /// The places that it passes.
     var through: [Int] = []
+    /// Where it leaves the lower edge of its box, and where it reaches the upper edge of the other.
+    var departure = 0.0
+    var arrival = 0.0
   }
 
-  private(set) var nodes: [Node]
-  private(set) var arrows: [Arrow]
-  private(set) var width = 0.0
-  private(set) var height = 0.0
+  var nodes: [Node]
+  var arrows: [Arrow]
+  var width = 0.0
+  var height = 0.0
   private var layers: [[Int]] = []
 
   static let gap = 24.0
   static let layerGap = 44.0
 
-  /// Lays out boxes of those sizes; the first is the entry.
-  init(boxes: [(width: Double, height: Double)], arrows: [(from: Int, to: Int)]) {
+  /// Lays out boxes of those sizes, which hang together; the first is the entry.
+  init(connected boxes: [(width: Double, height: Double)], arrows: [(from: Int, to: Int)]) {
     nodes = boxes.map { Node(width: $0.width, height: $0.height) }
     self.arrows = arrows.map { Arrow(from: $0.from, to: $0.to) }
     findArrowsUp()
@@ -47,6 +52,7 @@ struct FlowGraphLayout {
     splitLongArrows()
     order()
     place()
+    spreadEnds()
   }
 
   /// An arrow to a box that is on the way from the entry leads up.
@@ -145,6 +151,7 @@ struct FlowGraphLayout {
       for node in layer {
         nodes[node].x = x
         nodes[node].y = y
+        nodes[node].floor = y + tallest
         x += nodes[node].width + Self.gap
       }
       y += tallest + Self.layerGap

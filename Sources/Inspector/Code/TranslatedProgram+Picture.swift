@@ -11,9 +11,9 @@ extension TranslatedProgram {
     var drawings: [FunctionDrawing] = []
     for (number, function) in flow.functions.enumerated() {
       let blocks = function.blocks.map { block in
-        flow.slots(of: block).flatMap { slot in
-          rows(of: slot, isFirst: slot == function.slot, lines[slot], options)
-        }
+        var rows: [FunctionDrawing.Row] = []
+        for slot in flow.slots(of: block) { append(slot, lines[slot], options, to: &rows) }
+        return rows
       }
       var arrows: [FunctionDrawing.Arrow] = []
       for block in function.blocks {
@@ -40,40 +40,43 @@ extension TranslatedProgram {
       <svg xmlns="http://www.w3.org/2000/svg" width="\(Int(width))" height="\(Int(y))" \
       viewBox="0 0 \(Int(width)) \(Int(y))" font-family="monospace" font-size="12">
       <rect width="100%" height="100%" fill="white"/>
-      <defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">\
-      <path d="M0 0 8 4 0 8z" fill="context-stroke"/></marker></defs>
+      \(ArrowTip.definitions)
       \(body)</svg>
 
       """
   }
 
-  private func rows(
-    of slot: Int, isFirst: Bool, _ place: SourcePlace?, _ options: ListingOptions
-  ) -> [FunctionDrawing.Row] {
-    var rows: [FunctionDrawing.Row] = []
+  private func append(
+    _ slot: Int, _ place: SourcePlace?, _ options: ListingOptions, to rows: inout [FunctionDrawing.Row]
+  ) {
     if let place, !place.text.isEmpty {
-      let numbers = options.contains(.lineNumbers) ? " [\(place.numbers)]" : ""
-      rows.append(.init(text: "; \(place.text)\(numbers)", isSource: true))
+      let source = "; \(place.text)"
+      // A line of the source is told once for instructions that follow each other.
+      if options.contains(.lineNumbers) || rows.last(where: { $0.kind == .source })?.text != source {
+        rows.append(.init(text: source, kind: .source))
+      }
+      if options.contains(.lineNumbers) {
+        let short = SourcePlace(
+          file: String(place.file.split(separator: "/").last ?? ""), line: place.line, column: place.column, text: "")
+        rows.append(.init(text: "  [\(short)]", kind: .detail))
+      }
     }
     let number = String(slot)
-    rows.append(
-      .init(
-        text: "\(String(repeating: " ", count: max(0, 4 - number.count)))\(number): \(text(of: slot))", isSource: false)
-    )
+    let indentation = String(repeating: " ", count: max(0, 4 - number.count))
+    rows.append(.init(text: "\(indentation)\(number): \(text(of: slot))", kind: .instruction))
     if options.contains(.opcodes) {
-      rows.append(
-        .init(text: "      \(bytes(of: slot).map(HexDigits.spaced).joined(separator: " "))", isSource: true))
+      let bytes = bytes(of: slot).map(HexDigits.spaced).joined(separator: " ")
+      rows.append(.init(text: "      \(bytes)", kind: .detail))
     }
-    return rows
   }
 }
 
 /// A function's blocks and arrows, laid out.
 struct FunctionDrawing {
   struct Row {
+    enum Kind { case instruction, source, detail }
     var text: String
-    /// Whether it explains rather than being an instruction.
-    var isSource: Bool
+    var kind: Kind
   }
 
   struct Arrow {
@@ -88,8 +91,8 @@ struct FunctionDrawing {
   private static let line = 15.0
   private static let padding = 8.0
   private static let titleHeight = 24.0
-  /// What arrows back take beside the boxes.
-  private static let lane = 12.0
+  /// A longer row is cut, and tells the rest where it is pointed at: one long line would make the whole picture wide.
+  private static let longestRow = 72
 
   private let title: String
   private let blocks: [[Row]]
@@ -103,7 +106,7 @@ struct FunctionDrawing {
     self.arrows = arrows
     layout = FlowGraphLayout(
       boxes: blocks.map { rows in
-        let longest = rows.map { $0.text.count }.max() ?? 0
+        let longest = min(Self.longestRow, rows.map { $0.text.count }.max() ?? 0)
         return (
           Double(longest) * Self.letter + 2 * Self.padding, Double(rows.count) * Self.line + 2 * Self.padding
         )
@@ -112,56 +115,38 @@ struct FunctionDrawing {
   }
 
   var width: Double {
-    max(layout.width + Double(lanes + 1) * Self.lane, Double(title.count) * Self.letter) + 2 * Self.padding
+    max(layout.width + Double(lanes + 1) * FlowGraphLayout.lane, Double(title.count) * Self.letter) + 2 * Self.padding
   }
-  var height: Double { layout.height + Self.titleHeight + 2 * Self.padding + Self.lane }
+  var height: Double { layout.height + Self.titleHeight + 2 * Self.padding + FlowGraphLayout.lane }
 
   /// The elements, with the upper left corner at a place.
   func text(x: Double, y: Double) -> String {
-    var text = "<g transform=\"translate(\(Self.number(x)) \(Self.number(y)))\">\n"
-    text += "<rect width=\"\(Self.number(width))\" height=\"\(Self.number(height))\" fill=\"none\" stroke=\"#888\" "
+    func number(_ value: Double) -> String { FlowGraphLayout.number(value) }
+    var text = "<g transform=\"translate(\(number(x)) \(number(y)))\">\n"
+    text += "<rect width=\"\(number(width))\" height=\"\(number(height))\" fill=\"none\" stroke=\"#888\" "
     text += "stroke-dasharray=\"4 3\"/>\n<text x=\"8\" y=\"17\" font-weight=\"bold\">\(XMLText.escaped(title))</text>\n"
-    text +=
-      "<g transform=\"translate(\(Self.number(Self.padding)) \(Self.number(Self.titleHeight + Self.padding)))\">\n"
+    text += "<g transform=\"translate(\(number(Self.padding)) \(number(Self.titleHeight + Self.padding)))\">\n"
     var lane = 0
     for (index, arrow) in arrows.enumerated() {
       let way = layout.arrows[index]
-      let colour = way.leadsUp ? "#1565c0" : arrow.kind == .jump ? "#2e7d32" : "#666"
-      text += "<path d=\"\(path(way, &lane))\" fill=\"none\" stroke=\"\(colour)\" marker-end=\"url(#tip)\"/>\n"
+      let tip: ArrowTip = way.leadsUp ? .back : arrow.kind == .jump ? .jump : .onward
+      text += "<path d=\"\(layout.path(of: way, lane: lane))\" \(tip.attributes)/>\n"
+      if way.leadsUp { lane += 1 }
     }
     for (node, rows) in zip(layout.nodes, blocks) {
-      text += "<rect x=\"\(Self.number(node.x))\" y=\"\(Self.number(node.y))\" width=\"\(Self.number(node.width))\" "
-      text += "height=\"\(Self.number(node.height))\" fill=\"#f6f8fa\" stroke=\"#444\" rx=\"3\"/>\n"
+      text += "<rect x=\"\(number(node.x))\" y=\"\(number(node.y))\" width=\"\(number(node.width))\" "
+      text += "height=\"\(number(node.height))\" fill=\"#f6f8fa\" stroke=\"#444\" rx=\"3\"/>\n"
       for (place, row) in rows.enumerated() {
         let y = node.y + Self.padding + Double(place) * Self.line + 11
-        text += "<text x=\"\(Self.number(node.x + Self.padding))\" y=\"\(Self.number(y))\" xml:space=\"preserve\""
-        text += "\(row.isSource ? " fill=\"#777\"" : "")>\(XMLText.escaped(row.text))</text>\n"
+        text += "<text x=\"\(number(node.x + Self.padding))\" y=\"\(number(y))\" xml:space=\"preserve\""
+        text += "\(row.kind == .instruction ? "" : " fill=\"#777\"")>\(Self.shown(row.text))</text>\n"
       }
     }
     return text + "</g>\n</g>\n"
   }
 
-  /// From the lower edge of one box through the places between to the upper edge of another; back at the right side.
-  private func path(_ way: FlowGraphLayout.Arrow, _ lane: inout Int) -> String {
-    let (from, to) = (layout.nodes[way.from], layout.nodes[way.to])
-    var path = "M\(Self.point(from.middle, from.y + from.height))"
-    if way.leadsUp {
-      lane += 1
-      let right = layout.width + Double(lane) * Self.lane
-      let (low, high) = (from.y + from.height + 8, to.y - 8)
-      path += " L\(Self.point(from.middle, low)) L\(Self.point(right, low)) L\(Self.point(right, high))"
-      return path + " L\(Self.point(to.middle, high)) L\(Self.point(to.middle, to.y))"
-    }
-    var (x, y) = (from.middle, from.y + from.height)
-    for place in way.through.map({ layout.nodes[$0] }) + [to] {
-      let half = (place.y - y) / 2
-      path += " C\(Self.point(x, y + half)) \(Self.point(place.middle, place.y - half)) "
-      path += Self.point(place.middle, place.y)
-      (x, y) = (place.middle, place.y)
-    }
-    return path
+  private static func shown(_ row: String) -> String {
+    if row.count <= longestRow { return XMLText.escaped(row) }
+    return "\(XMLText.escaped(String(row.prefix(longestRow - 1))))…<title>\(XMLText.escaped(row))</title>"
   }
-
-  private static func point(_ x: Double, _ y: Double) -> String { "\(number(x)) \(number(y))" }
-  private static func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }

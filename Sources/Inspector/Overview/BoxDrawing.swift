@@ -10,24 +10,19 @@ struct BoxDrawing {
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" \
       font-family="monospace" font-size="12">
       <rect width="100%" height="100%" fill="white"/>
+      \(ArrowTip.definitions)
       <g transform="translate(20 20)">
 
       """
     for arrow in layout.arrows {
-      let from = layout.nodes[arrow.from]
-      var (x, y) = (from.middle, from.y + from.height)
-      var path = "M\(x) \(y)"
-      for place in (arrow.through + [arrow.to]).map({ layout.nodes[$0] }) {
-        let half = (place.y - y) / 2
-        path += " C\(x) \(y + half) \(place.middle) \(place.y - half) \(place.middle) \(place.y)"
-        (x, y) = (place.middle, place.y)
-      }
-      text += "<path d=\"\(path)\" fill=\"none\" stroke=\"#666\"/>\n"
+      text += "<path d=\"\(layout.path(of: arrow, lane: 0))\" \(ArrowTip.onward.attributes)/>\n"
     }
     for (node, label) in zip(layout.nodes, labels) {
-      text += "<rect x=\"\(node.x)\" y=\"\(node.y)\" width=\"\(node.width)\" height=\"\(node.height)\" "
-      text += "fill=\"#f6f8fa\" stroke=\"#444\" rx=\"3\"/>\n"
-      text += "<text x=\"\(node.x + 8)\" y=\"\(node.y + 18)\">\(XMLText.escaped(label))</text>\n"
+      let (x, y) = (FlowGraphLayout.number(node.x), FlowGraphLayout.number(node.y))
+      text += "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(FlowGraphLayout.number(node.width))\" "
+      text += "height=\"\(FlowGraphLayout.number(node.height))\" fill=\"#f6f8fa\" stroke=\"#444\" rx=\"3\"/>\n"
+      text += "<text x=\"\(FlowGraphLayout.number(node.x + 8))\" y=\"\(FlowGraphLayout.number(node.y + 18))\">"
+      text += "\(XMLText.escaped(label))</text>\n"
     }
     return text + "</g>\n</svg>\n"
   }
