@@ -14,9 +14,21 @@ let kernelSideSettings: [SwiftSetting] =
     .swiftLanguageMode(.v5), .enableExperimentalFeature("BuiltinModule"), .enableExperimentalFeature("RawLayout"),
   ]
 
+/// Whether `Scripts/build-release` asks for a small binary.
+///
+/// Flags that SwiftPM calls unsafe would keep other packages from using this one, so they are there for the script alone.
+let isSmall = Context.environment["SWIFT_BPF_SMALL"] != nil
+
+/// Rooms that work once for each entry, event, type or record: they are made fast in the small binary, too.
+let hotRooms: Set = [
+  "BTF", "Bytecode", "ELF", "Inspector", "KernelInterface", "LinuxSystem", "Symbols", "TraceRuntime",
+]
+
 /// A room of the house: a library target whose imports go downward only.
 func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: swiftSettings + (isSmall && !hotRooms.contains(name) ? [.unsafeFlags(["-Osize"])] : []))
 }
 
 /// The tests of a room; `exclude` names the folders of golden files, which the tests open beside their source.

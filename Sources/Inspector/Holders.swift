@@ -37,36 +37,18 @@ public struct Holders: Sendable {
   }
 
   private mutating func look(into pid: Int32) {
-    let folder = "/proc/\(pid)"
-    guard let descriptors = try? FileSystem.entries(of: "\(folder)/fd") else { return }
     var found: Set<Held> = []
     var comm: String?
-    for descriptor in descriptors {
+    ProcessDescriptors.forEachAnonymous(of: pid) { number, kind in
       // Links of perf events hang on them, so those are looked at too.
-      guard let target = try? FileSystem.target(ofLink: "\(folder)/fd/\(descriptor.name)"),
-        target.hasPrefix("anon_inode:"), target.contains("bpf") || target.contains("perf") || target.contains("btf"),
-        let text = try? FileSystem.text(of: "\(folder)/fdinfo/\(descriptor.name)")
-      else { continue }
-      // The first id is the descriptor's own; a link's program is told behind it.
-      guard let (kind, id) = Self.object(in: text), found.insert(Held(kind: kind, id: id)).inserted else { continue }
-      let name = comm ?? ((try? FileSystem.text(of: "\(folder)/comm")) ?? "").trimmingNewline()
+      guard kind.starts(with: "bpf".utf8) || kind.starts(with: "[perf".utf8) || kind.starts(with: "btf".utf8),
+        let (kind, id) = DescriptorFacts(path: "/proc/\(pid)/fdinfo/\(number)").object,
+        found.insert(Held(kind: kind, id: id)).inserted
+      else { return }
+      let name = comm ?? ((try? FileSystem.text(of: "/proc/\(pid)/comm")) ?? "").trimmingNewline()
       comm = name
       processes[kind, default: [:]][id, default: []].append(Process(pid: pid, comm: name))
     }
-  }
-
-  /// What an fdinfo file says its descriptor is.
-  static func object(in fdinfo: String) -> (ObjectKind, UInt32)? {
-    var ids: [ObjectKind: UInt32] = [:]
-    for line in fdinfo.split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, let kind = ObjectKind(fdinfoKey: parts[0]) else { continue }
-      ids[kind] = UInt32(parts[1].filter { !$0.isWhitespace })
-    }
-    for kind in [ObjectKind.link, .program, .map, .btf] {
-      if let id = ids[kind] { return (kind, id) }
-    }
-    return nil
   }
 
   /// The processes that hold an object, by their numbers.
@@ -76,17 +58,6 @@ public struct Holders: Sendable {
 }
 
 extension ObjectKind {
-  /// The kind whose number a descriptor's fdinfo tells by this word.
-  fileprivate init?(fdinfoKey: Substring) {
-    switch fdinfoKey {
-    case "prog_id": self = .program
-    case "map_id": self = .map
-    case "link_id": self = .link
-    case "btf_id": self = .btf
-    default: return nil
-    }
-  }
-
   var word: String {
     switch self {
     case .program: "program"

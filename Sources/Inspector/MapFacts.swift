@@ -25,7 +25,7 @@ public struct MapFacts: ShownObject {
   public init(_ map: borrowing OwnedDescriptor, kernel: any KernelCalls = LiveKernel()) throws(InspectorError) {
     info = try InspectorError.wrap { () throws(SystemCallError) in try kernel.mapInfo(map) }
     let facts = DescriptorFacts(map)
-    memory = facts["memlock"].flatMap { UInt64($0) }
+    memory = facts.number("memlock")
     isFrozen = facts["frozen"] == "1"
     owner = facts["owner_prog_type"].flatMap { UInt32($0) }.map {
       (ProgramType(rawValue: $0), facts["owner_jited"] == "1")

@@ -52,9 +52,9 @@ public struct ObjectLookup {
   /// - Throws: ``InspectorError/failed(_:)`` when it is an object of another kind.
   public func open(pinned path: String) throws(InspectorError) -> OwnedDescriptor {
     let descriptor = try InspectorError.wrap { () throws(SystemCallError) in try kernel.openPin(path) }
-    let text = descriptor.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
-    let found = Holders.object(in: text)?.0
-    if let found, found != kind { throw .failed("\(path) is a \(found.word), not a \(kind.word)") }
+    if let found = DescriptorFacts(descriptor).object?.kind, found != kind {
+      throw .failed("\(path) is a \(found.word), not a \(kind.word)")
+    }
     return descriptor
   }
 }

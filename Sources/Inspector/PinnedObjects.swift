@@ -33,8 +33,7 @@ public struct PinnedObjects: Sendable {
   private mutating func note(_ path: String, _ kernel: any KernelCalls) {
     guard let pin = try? kernel.openPin(path) else { return }
     // The descriptor's own words tell what it is.
-    let text = pin.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
-    guard let (kind, id) = Holders.object(in: text) else { return }
+    guard let (kind, id) = DescriptorFacts(pin).object else { return }
     paths[kind, default: [:]][id, default: []].append(path)
   }
 

@@ -24,7 +24,7 @@ public struct ProgramFacts: ShownObject {
     info = try InspectorError.wrap { () throws(SystemCallError) in try kernel.programInfo(program) }
     info.name = ProgramName.full(of: program, info, kernel)
     metadata = ProgramMetadata(of: info, kernel)
-    memory = DescriptorFacts(program)["memlock"].flatMap { UInt64($0) }
+    memory = DescriptorFacts(program).number("memlock")
   }
 
   /// Its type; a number alone for one that is newer than this table.
@@ -34,19 +34,4 @@ public struct ProgramFacts: ShownObject {
   var loadedAt: Int64 {
     (SystemClock.boot.offsetToRealtime + Int64(clamping: info.loadTime)) / 1_000_000_000
   }
-}
-
-/// The lines of `/proc/self/fdinfo/N`: what the kernel says of a descriptor.
-struct DescriptorFacts {
-  private var values: [String: String] = [:]
-
-  init(_ descriptor: borrowing OwnedDescriptor) {
-    let text = descriptor.withNumber { (try? FileSystem.text(of: "/proc/self/fdinfo/\($0)")) ?? "" }
-    for line in text.split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 1)
-      if parts.count == 2 { values[String(parts[0])] = String(parts[1].drop { $0.isWhitespace }) }
-    }
-  }
-
-  subscript(key: String) -> String? { values[key] }
 }

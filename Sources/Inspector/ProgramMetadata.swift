@@ -1,5 +1,6 @@
 internal import BPF
 internal import BTF
+internal import Diagnostics
 internal import KernelInterface
 internal import LinuxSystem
 
@@ -18,7 +19,7 @@ struct ProgramMetadata: Sendable {
     for id in info.mapIDs {
       guard let descriptor = try? kernel.open(.map, id: id), let facts = try? kernel.mapInfo(descriptor),
         facts.type == .array, facts.keySize == 4, facts.maxEntries == 1, facts.valueTypeID != 0,
-        facts.name.contains(".rodata"), let types = try? MapTypes(facts, kernel: kernel),
+        facts.name.contains(text: ".rodata"), let types = try? MapTypes(facts, kernel: kernel),
         let map = try? Map(adopting: descriptor, kernel: kernel), let bytes = try? map.value(of: [0, 0, 0, 0])
       else { continue }
       read(bytes, of: types)

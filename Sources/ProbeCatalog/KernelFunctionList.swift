@@ -1,4 +1,5 @@
 import BTF
+internal import Diagnostics
 import Symbols
 
 /// The kernel's functions that can be traced, in order of name; compact, as there are some 60 000.
@@ -68,7 +69,7 @@ struct KernelFunctionList: Sendable {
   private static func isTraceable(_ name: UnsafeRawBufferPointer) -> Bool {
     if name.first == UInt8(ascii: "_"), name.starts(with: "__ftrace_invalid_address___".utf8) { return false }
     guard let dot = name.firstIndex(of: UInt8(ascii: ".")) else { return true }
-    return !String(decoding: name[dot...], as: UTF8.self).contains(".part.")
+    return !String(decoding: name[dot...], as: UTF8.self).contains(text: ".part.")
   }
 
   private mutating func sort() {

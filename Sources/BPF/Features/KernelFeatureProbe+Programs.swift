@@ -1,5 +1,6 @@
 internal import BTF
 internal import Bytecode
+internal import Diagnostics
 internal import KernelInterface
 internal import LinuxSystem
 
@@ -140,9 +141,9 @@ extension KernelFeatureProbe {
     } catch {
       if error.error.errno == .notPermitted { return .missing(.notPermitted) }
       let log = String(decoding: error.log, as: UTF8.self)
-      if log.contains("invalid func ") || log.contains("unknown func ") { return .missing(.unknownHelper) }
+      if log.contains(text: "invalid func ") || log.contains(text: "unknown func ") { return .missing(.unknownHelper) }
       // The second since 6.13.
-      if log.contains("cannot use helper") || log.contains("program of this type cannot use helper") {
+      if log.contains(text: "cannot use helper") || log.contains(text: "program of this type cannot use helper") {
         return .missing(.forbiddenHelper)
       }
       if error.log.isEmpty { return Self.missing(error.error) }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import KernelInterface
 public import LinuxSystem
 
@@ -65,9 +66,11 @@ public struct CSource: Hashable, Sendable {
       + ["-idirafter", "/usr/include/\(MachineArchitecture.current.rawValue)-linux-gnu"] + arguments
       + ["-o", object, "-x", "c", source]
     let (status, said) = try Self.run(words)
-    let output = said.split(separator: "\(folder)/", omittingEmptySubsequences: false).joined(separator: prefix)
+    let output = said.pieces(separatedBy: "\(folder)/").joined(separator: prefix)
     guard status == 0 else {
-      if try !Self.run([compiler, "--print-targets"]).output.contains("bpf") { throw .noTarget(compiler: compiler) }
+      if try !Self.run([compiler, "--print-targets"]).output.contains(text: "bpf") {
+        throw .noTarget(compiler: compiler)
+      }
       throw .refused(CompilerMessage.parse(output), output: output)
     }
     do throws(SystemCallError) { return try FileSystem.contents(of: object) } catch { throw .system(error) }

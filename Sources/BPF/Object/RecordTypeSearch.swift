@@ -74,7 +74,7 @@ public struct RecordTypeSearch {
     if let name = chosen[map.name] { return structs.first { $0.name == name }?.id }
     if let value = map.valueTypeID, let id = Self.structure(value, types) { return id }
     let pointers = Self.pointers(of: spec, types)
-    if let found = pointers.first(where: { Self.lowercased($0.name).contains(Self.lowercased(map.name)) }) {
+    if let found = pointers.first(where: { Self.lowercased($0.name).contains(text: Self.lowercased(map.name)) }) {
       return found.target
     }
     let own = structs.filter { !kernelTypes.contains($0.id) }
@@ -82,7 +82,7 @@ public struct RecordTypeSearch {
       if let found = own.first(where: { Self.lowercased($0.name) == name }) { return found.id }
     }
     if let only = pointers.first?.target, pointers.allSatisfy({ $0.target == only }) { return only }
-    let events = own.filter { Self.lowercased($0.name).contains("event") }
+    let events = own.filter { Self.lowercased($0.name).contains(text: "event") }
     return events.count == 1 ? events.first?.id : nil
   }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What a verifier's log last said of each register.
 struct RegisterStates: Hashable, Sendable {
   /// "R7" to "map_value(ks=4,vs=8)".
@@ -22,7 +24,7 @@ struct RegisterStates: Hashable, Sendable {
 
   /// Forgets the registers that an instruction writes to: "(bf) r7 = r0", "(0f) r7 += r1", "(85) call …".
   mutating func forgetResults(of instruction: String) {
-    guard let behind = instruction.firstRange(of: ") ") else { return }
+    guard let behind = instruction.firstRange(ofText: ") ") else { return }
     let text = instruction[behind.upperBound...]
     if text.hasPrefix("call ") {
       for number in 0...5 { known["R\(number)"] = nil }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension VerifierLog {
   /// Takes a log apart; any bytes are a log.
   ///
@@ -33,7 +35,7 @@ extension VerifierLog {
 
   /// The number in "unreachable insn 2" or "back-edge from insn 5 to 1", for refusals before any instruction is walked.
   static func instructionNamed(in text: some StringProtocol) -> Int? {
-    guard let range = text.firstRange(of: "insn ") else { return nil }
+    guard let range = text.firstRange(ofText: "insn ") else { return nil }
     return Int(text[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
   }
 }
@@ -112,11 +114,11 @@ private struct LogReader {
     pending = nil
     isStateWhole = false
     var text = rest
-    if let behind = rest.firstRange(of: " ; ") {
+    if let behind = rest.firstRange(ofText: " ; ") {
       text = rest[..<behind.lowerBound]
       registers = Self.trimmed(rest[behind.upperBound...])
       pending = rest[behind.upperBound...]
-    } else if let loop = rest.firstRange(of: "infinite loop detected") {
+    } else if let loop = rest.firstRange(ofText: "infinite loop detected") {
       // Written behind the jump, on its line.
       text = rest[..<loop.lowerBound]
       reasons = [Self.trimmed(rest[loop.lowerBound...])]
@@ -146,7 +148,7 @@ private struct LogReader {
   /// A jump that is followed for the second time has the state at its target on its own line:
   /// "2: (55) if r0 != 0x7 goto pc-2 1: R0=scalar()".
   private static func stateBehindJump(_ rest: Substring) -> (start: Substring.Index, registers: String)? {
-    guard let colon = rest.firstRange(of: ": R") else { return nil }
+    guard let colon = rest.firstRange(ofText: ": R") else { return nil }
     let before = rest[..<colon.lowerBound]
     guard let blank = before.lastIndex(of: " "), Int(before[blank...].dropFirst()) != nil else { return nil }
     return (blank, trimmed(rest[colon.lowerBound...].dropFirst()))
@@ -160,11 +162,12 @@ private struct LogReader {
       return
     }
     var line = VerifierLog.SourceLine(text: text)
-    if let at = text.ranges(of: " @ ").last {
-      let place = text[at.upperBound...]
+    let pieces = text.pieces(separatedBy: " @ ")
+    if pieces.count > 1, let place = pieces.last {
       if let colon = place.lastIndex(of: ":"), let number = Int(place[colon...].dropFirst()) {
         line = VerifierLog.SourceLine(
-          text: Self.trimmed(text[..<at.lowerBound]), file: String(place[..<colon]), line: number)
+          text: Self.trimmed(text[..<text.utf8.index(place.startIndex, offsetBy: -3)]), file: String(place[..<colon]),
+          line: number)
       }
     }
     source = line
@@ -172,7 +175,7 @@ private struct LogReader {
 
   /// Splits "12: rest".
   private static func numbered(_ line: Substring) -> (number: Int, rest: Substring)? {
-    guard let colon = line.firstRange(of: ": "), let number = Int(line[..<colon.lowerBound]), number >= 0 else {
+    guard let colon = line.firstRange(ofText: ": "), let number = Int(line[..<colon.lowerBound]), number >= 0 else {
       return nil
     }
     return (number, line[colon.upperBound...])

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension VerifierLog.Report {
   /// Reads the sections that begin at `index`, each a title at the left margin with its text indented below by two
   /// blanks: `bpf_diag_header`, `diag_section` in the kernel's `kernel/bpf/diagnostics.c`.
@@ -67,7 +69,7 @@ extension VerifierLog.Step {
             step.source?.text = String(text)
           }
         } else if number.allSatisfy({ $0 == " " }) {
-          if text.hasPrefix("^-- "), let colon = text.firstRange(of: ": ") {
+          if text.hasPrefix("^-- "), let colon = text.firstRange(ofText: ": ") {
             step.label = String(text[..<colon.lowerBound].dropFirst(4))
             step.message = String(text[colon.upperBound...])
             isInRemark = true
@@ -92,7 +94,7 @@ extension VerifierLog.Step {
     }
     guard !line.hasPrefix(" "), !line.hasPrefix(">>>") else { return nil }
     var place = line[...]
-    if let at = line.firstRange(of: " @ ") {
+    if let at = line.firstRange(ofText: " @ ") {
       function = String(line[..<at.lowerBound])
       place = line[at.upperBound...]
     }

@@ -1,4 +1,5 @@
 internal import Bytecode
+internal import Diagnostics
 internal import KernelInterface
 internal import LinuxSystem
 
@@ -182,7 +183,7 @@ extension VerifierRefusal.Cause {
       return
     }
     let words = log.reasons.joined(separator: "\n")
-    guard let found = Self.phrases.first(where: { words.contains($0.phrase) })?.cause else {
+    guard let found = Self.phrases.first(where: { words.contains(text: $0.phrase) })?.cause else {
       // A kernel before 6.4 keeps the beginning of a log that does not fit, where the reason is not.
       self = error.errno == .noSpace || error.errno == .argumentListTooLong ? .tooComplex : .other
       return
@@ -196,7 +197,7 @@ extension VerifierRefusal.Cause {
 
   /// "R2 type=map_value_or_null expected=fp, pkt": the pointer given may be null.
   private static func givesNull(_ reason: String) -> Bool {
-    guard let start = reason.firstRange(of: "type="), let end = reason.firstRange(of: " expected=") else {
+    guard let start = reason.firstRange(ofText: "type="), let end = reason.firstRange(ofText: " expected=") else {
       return false
     }
     return reason[start.upperBound..<end.lowerBound].hasSuffix("_or_null")
@@ -207,7 +208,7 @@ extension VerifierRefusal.Cause {
   /// within them, "invalid read from stack" is of bytes that were not written.
   private static func stackMistake(_ words: String) -> Self {
     func number(behind key: String) -> Int? {
-      guard let range = words.firstRange(of: key) else { return nil }
+      guard let range = words.firstRange(ofText: key) else { return nil }
       let rest = words[range.upperBound...]
       return Int(rest.prefix { $0 == "-" || $0.isNumber })
     }
@@ -230,7 +231,7 @@ extension VerifierLog {
   /// The slot in "Unreleased reference id=2 alloc_insn=4".
   var acquisition: Int? {
     for reason in reasons {
-      guard let range = reason.firstRange(of: "alloc_insn=") else { continue }
+      guard let range = reason.firstRange(ofText: "alloc_insn=") else { continue }
       return Int(reason[range.upperBound...].prefix { $0.isASCII && $0.isNumber })
     }
     return nil

@@ -1,4 +1,5 @@
 internal import Bytecode
+internal import Diagnostics
 internal import KernelInterface
 internal import LinuxSystem
 
@@ -81,7 +82,7 @@ extension VerifierRefusal.Cause {
   private func unboundedAccess(_ facts: VerifierRefusal.Facts) -> [String] {
     let reason = facts.log.reason ?? ""
     let register = VerifierLog.registersNamed(in: reason).first.map { " (\($0))" } ?? ""
-    if reason.contains("is negative") || reason.contains("unbounded min value") {
+    if reason.contains(text: "is negative") || reason.contains(text: "unbounded min value") {
       return [
         "limit the number\(register) from below as well: make it unsigned, or mask it with a constant, as in "
           + "`size &= 0xff`"
@@ -95,8 +96,8 @@ extension VerifierRefusal.Cause {
 
   /// "R2 type=scalar expected=fp, pkt": says what was given in words.
   private func argumentType(_ facts: VerifierRefusal.Facts) -> [String] {
-    guard let reason = facts.log.reasons.first(where: { $0.contains(" expected=") }),
-      let type = reason.firstRange(of: "type="), let expected = reason.firstRange(of: " expected=")
+    guard let reason = facts.log.reasons.first(where: { $0.contains(text: " expected=") }),
+      let type = reason.firstRange(ofText: "type="), let expected = reason.firstRange(ofText: " expected=")
     else { return [] }
     let register = VerifierLog.registersNamed(in: reason).first
     let place = register.flatMap { Int($0.dropFirst()) }.map { "argument \($0)" } ?? "an argument"
@@ -108,7 +109,7 @@ extension VerifierRefusal.Cause {
   }
 
   private func returnValue(_ facts: VerifierRefusal.Facts) -> [String] {
-    guard let reason = facts.log.reason, let range = reason.firstRange(of: "should have been in ") else {
+    guard let reason = facts.log.reason, let range = reason.firstRange(ofText: "should have been in ") else {
       return ["answer what programs of this type may answer"]
     }
     let rest = reason[range.upperBound...]

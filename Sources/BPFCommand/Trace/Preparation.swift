@@ -55,9 +55,9 @@ struct Preparation {
   /// A test of names by a regular expression, which may match anywhere in them.
   private static func filter(_ expression: String) throws(PreparationError) -> @Sendable (String) -> Bool {
     // Regular expressions may not go from one thread to another; the compiler calls the filter on its caller's.
-    nonisolated(unsafe) let regex: Regex<AnyRegexOutput>
-    do { regex = try Regex(expression) } catch { throw .filter(expression, "\(error)") }
-    return { name in (try? regex.firstMatch(in: name)) ?? nil != nil }
+    nonisolated(unsafe) let regex: RegularExpression
+    do { regex = try RegularExpression(expression) } catch { throw .filter(expression, "\(error)") }
+    return { name in regex.matches(name) }
   }
 }
 

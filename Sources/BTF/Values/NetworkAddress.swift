@@ -19,7 +19,7 @@ struct NetworkAddress {
       return
     }
     guard text.contains(":") else { return nil }
-    let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
+    let halves = Self.halves(of: text)
     guard halves.count <= 2, let head = Self.groups(halves[0]) else { return nil }
     guard halves.count == 2 else {
       guard head.count == 16 else { return nil }
@@ -28,6 +28,17 @@ struct NetworkAddress {
     }
     guard let tail = Self.groups(halves[1]), head.count + tail.count <= 14 else { return nil }
     bytes = head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
+  }
+
+  /// The pieces between double colons.
+  private static func halves(of text: String) -> [Substring] {
+    var halves: [Substring] = []
+    var rest = text[...]
+    while let gap = rest.indices.first(where: { rest[$0...].hasPrefix("::") }) {
+      halves.append(rest[..<gap])
+      rest = rest[rest.index(gap, offsetBy: 2)...]
+    }
+    return halves + [rest]
   }
 
   private static func version4(_ text: some StringProtocol) -> [UInt8]? {

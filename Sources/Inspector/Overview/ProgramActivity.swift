@@ -44,7 +44,7 @@ public struct ProgramActivity: Sendable {
       let info = try InspectorError.wrap { () throws(SystemCallError) in
         try kernel.programInfo(program, withMaps: false)
       }
-      look.programs.append((info, DescriptorFacts(program)["memlock"].flatMap { UInt64($0) } ?? 0))
+      look.programs.append((info, DescriptorFacts(program).number("memlock") ?? 0))
     }
     return look
   }

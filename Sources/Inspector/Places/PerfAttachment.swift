@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import KernelInterface
 public import LinuxSystem
 
@@ -19,7 +20,7 @@ public struct PerfAttachment: Sendable {
       for number in numbers {
         // Of thousands of descriptors few can be meant.
         guard let target = try? FileSystem.target(ofLink: "/proc/\(pid)/fd/\(number)"),
-          target.hasPrefix("anon_inode:"), target.contains("perf") || target.contains("bpf"),
+          target.hasPrefix("anon_inode:"), target.contains(text: "perf") || target.contains(text: "bpf"),
           let answer = try? kernel.descriptorTarget(process: pid, descriptor: number)
         else { continue }
         found.append(PerfAttachment(pid: pid, descriptor: number, target: answer))

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension PrintfTemplate {
   /// What is wrong with a format.
   public enum Problem: Error, Hashable, Sendable {
@@ -94,7 +96,7 @@ private struct PrintfParser {
     if name == "g", take("r") { name = "gr" }
     if name == "i" { name = "d" }
     guard let conversion = PrintfSpecifier.Conversion(rawValue: name) else {
-      throw "fFeEgGaA".contains(name) ? .floatingPoint(name) : .unknownConversion(name)
+      throw "fFeEgGaA".contains(text: name) ? .floatingPoint(name) : .unknownConversion(name)
     }
     result.conversion = conversion
     return result

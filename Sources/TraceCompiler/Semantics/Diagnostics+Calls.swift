@@ -155,6 +155,6 @@ extension Diagnostic {
 extension String {
   /// The message about too few arguments, or its counterpart about too many.
   fileprivate func fitting(_ given: Int, _ expected: Int) -> String {
-    given < expected ? self : split(separator: "Not enough", maxSplits: 1).joined(separator: "Too many")
+    given < expected ? self : pieces(separatedBy: "Not enough").joined(separator: "Too many")
   }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Expressions as source text, with the parentheses that their reading needs and no others.
 
 /// How tightly an operand must bind to stand without parentheses, loosest first.
@@ -58,7 +60,7 @@ extension Expression: CustomStringConvertible {
       if operation.isPostfix { return operand.source(atLevel: .postfix) + operation.spelling }
       let text = operand.source(atLevel: .unary)
       // - before -1 must not become --1.
-      let touches = operation.spelling.last == text.first && "+-&".contains(operation.spelling)
+      let touches = operation.spelling.last == text.first && "+-&".contains(text: operation.spelling)
       return operation.spelling + (touches ? " " : "") + text
     case .binary(let operation, let left, let right): return joined(left, operation.spelling, right)
     case .logical(let operation, let left, let right): return joined(left, operation.spelling, right)

@@ -1,4 +1,5 @@
 import BPF
+internal import Diagnostics
 import LinuxSystem
 import TraceCompiler
 
@@ -52,7 +53,7 @@ extension AttachFailure {
     _ call: SystemCallError, at site: ProbeSite, process: Int32?
   ) -> (cause: String, remedy: String)? {
     switch (site, call.errno) {
-    case (.kernelFunction(_, let function, _, _), .noSuchFileOrDirectory) where call.subject.contains("/kprobe/"):
+    case (.kernelFunction(_, let function, _, _), .noSuchFileOrDirectory) where call.subject.contains(text: "/kprobe/"):
       (
         "this kernel was built without kprobes (CONFIG_KPROBE_EVENTS), so \(function) cannot be probed",
         "look for a tracepoint instead: bpf trace -l 'tracepoint:*\(function.split(separator: "_").last ?? "")*'"
@@ -72,14 +73,14 @@ extension AttachFailure {
         "\(function)\(offset == 0 ? "" : "+\(offset)") cannot be probed",
         "some functions are closed to probes, and an offset must be where an instruction begins"
       )
-    case (.userFunction(let path, _, _, _), .noSuchFileOrDirectory) where call.subject.contains("/uprobe/"):
+    case (.userFunction(let path, _, _, _), .noSuchFileOrDirectory) where call.subject.contains(text: "/uprobe/"):
       ("this kernel was built without uprobes (CONFIG_UPROBE_EVENTS), so \(path) cannot be probed", "")
     case (.userFunction(let path, _, let offset, _), .invalidArgument):
       (
         "offset \(offset) of \(path) cannot be probed",
         "it must be where an instruction begins, in a file that can be executed"
       )
-    case (.tracepoint(let subsystem, let event), .noSuchFileOrDirectory) where call.subject.contains(event):
+    case (.tracepoint(let subsystem, let event), .noSuchFileOrDirectory) where call.subject.contains(text: event):
       (
         "the kernel has no tracepoint \(subsystem):\(event)",
         "list those there are: bpf trace -l 'tracepoint:\(subsystem):*'"

@@ -106,8 +106,8 @@ struct VerifierWords: Hashable, Sendable {
 
   init(_ log: VerifierLog) {
     let reason = log.report?.reason ?? log.reason ?? "it gives no reason"
-    isTooComplex = Self.complexityPhrases.contains { log.text.contains($0) }
-    if let known = Self.phrases.first(where: { log.text.contains($0.phrase) }) {
+    isTooComplex = Self.complexityPhrases.contains { log.text.contains(text: $0) }
+    if let known = Self.phrases.first(where: { log.text.contains(text: $0.phrase) }) {
       cause = "\(known.cause) (\(log.reason ?? known.phrase))"
       remedies = [known.remedy]
     } else {

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Where a tracing program attaches, as the name of its section says.
 ///
 ///     try AttachTarget(section: "kprobe/vfs_read+0x4")          // .kprobe(.function("vfs_read", offset: 4), …)
@@ -113,7 +115,7 @@ public enum ProbeMoment: Hashable, Sendable {
   case session
 
   init(_ kind: Substring) {
-    self = kind.contains(".session") ? .session : kind.contains("ret") ? .exit : .entry
+    self = kind.contains(text: ".session") ? .session : kind.contains(text: "ret") ? .exit : .entry
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A network of IPv6 addresses as the key of a prefix trie: "2001:db8::/32".
 public struct IPv6Prefix: PrefixKey, Sendable {
   /// How many bits of the address count.
@@ -38,7 +40,7 @@ extension IPv6Prefix: LosslessStringConvertible {
     guard let (address, length) = splitPrefix(text, addressBits: 128) else { return nil }
     var halves: [[UInt16]] = []
     var rest = address
-    while let gap = rest.firstRange(of: "::") {
+    while let gap = rest.firstRange(ofText: "::") {
       // Only one run of zeroes is left out.
       guard halves.isEmpty, let half = Self.groups(rest[..<gap.lowerBound], isLast: false) else { return nil }
       halves.append(half)
