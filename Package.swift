@@ -122,6 +122,7 @@ let package = Package(
       of: "BPFBuild",
       and: ["BPF", "BTF", "Diagnostics", "GoldenFiles", "KernelInterface", "KernelTesting", "LinuxSystem"],
       exclude: ["Diagnosis/constructs.golden", "Programs", "Rewriting/Rules"]),
+    tests(of: "BPFBindings", and: ["BPF", "BPFBuild", "BTF", "LinuxSystem"], exclude: ["Shapes"]),
     tests(of: "BuildCommand", and: ["BPF", "BPFBuild"]),
     tests(
       of: "BPFKernel", and: ["BPF", "BPFBuild", "Bytecode", "KernelInterface", "KernelTesting", "LinuxSystem"],

@@ -19,16 +19,20 @@ import PackagePlugin
     let excluded =
       try FileManager.default.fileExists(atPath: folder.path)
       ? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) : []
-    let programs = (module.sourceFiles.map(\.url) + excluded).filter { file in
+    let sources = module.sourceFiles.map(\.url)
+    let headers = excluded.filter { $0.pathExtension == "h" }
+    let programs = (sources + excluded).filter { file in
       file.lastPathComponent.hasSuffix(".bpf.swift") || file.lastPathComponent.hasSuffix(".bpf.c")
     }
     return programs.sorted { $0.path < $1.path }.map { program in
       let name = program.lastPathComponent
       let bindings = context.pluginWorkDirectoryURL.appending(path: "\(name.prefix { $0 != "." })+Bindings.swift")
+      var arguments = [program.path, "--bindings", bindings.path, "--source-root", context.package.directoryURL.path]
+      // What the compiler has to warn of, it says when it compiles the source for the host.
+      if sources.contains(program) { arguments.append("-w") }
       return .buildCommand(
-        displayName: "Building kernel program \(name)", executable: tool,
-        arguments: [program.path, "--bindings", bindings.path, "--source-root", context.package.directoryURL.path],
-        inputFiles: [program], outputFiles: [bindings])
+        displayName: "Building kernel program \(name)", executable: tool, arguments: arguments,
+        inputFiles: [program] + headers, outputFiles: [bindings])
     }
   }
 }

@@ -8,6 +8,8 @@ public struct BuildOptions: Hashable, Sendable {
   public var keepsDebugInformation = false
   /// Whether the compilers may colour what they say.
   public var isColoured = false
+  /// Whether the compilers may warn.
+  public var warns = true
   /// Folders with modules and headers, as after `-I`.
   public var searchFolders: [String] = []
   /// The folder below which sources are called by their place in it, so that the object is the same wherever the folder is;

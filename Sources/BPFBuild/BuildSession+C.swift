@@ -7,7 +7,7 @@ extension BuildSession {
   mutating func buildC(to stage: BuildStage) throws(BuildError) -> Build.Result {
     let options = build.options
     var words = [toolchain.clang, "-target", "bpfel", "-mcpu=\(options.instructionSet.rawValue)", "-O2", "-g"]
-    words += ["-Wall", "-fno-stack-protector", "-D__TARGET_ARCH_\(Self.machine)"]
+    words += [options.warns ? "-Wall" : "-w", "-fno-stack-protector", "-D__TARGET_ARCH_\(Self.machine)"]
     if let folder = Self.machineHeaders { words += ["-idirafter", folder] }
     for folder in options.searchFolders { words += ["-I", folder] }
     // Files are called as they were named, or by their place below the root; BTF quotes their lines all the same.

@@ -42,6 +42,7 @@ struct BuildSession {
     for folder in options.searchFolders { words += ["-I", folder] }
     words += options.isColoured ? ["-color-diagnostics"] : ["-no-color-diagnostics", "-Xcc", "-fno-color-diagnostics"]
     words += ["-enable-experimental-feature", "Extern"]
+    if !options.warns { words += ["-suppress-warnings"] }
     for folder in ["/usr/include", Self.machineHeaders].compactMap({ $0 }) {
       words += ["-Xcc", "-idirafter", "-Xcc", folder]
     }

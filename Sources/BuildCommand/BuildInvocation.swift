@@ -152,6 +152,7 @@ public struct BuildInvocation: Hashable, Sendable {
           --emit STAGE      ir, rewritten or object
           --source-root FOLDER
                         call sources in the object by their place below the folder, wherever it is
+      -w                    leave the compiler's warnings out
       -v, --verbose         say which commands run and how long they take
           --cache FOLDER    keep compiled forms there and not in ~/.cache/swift-bpf
       -h, --help            this help

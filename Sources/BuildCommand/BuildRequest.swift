@@ -23,6 +23,7 @@ struct BuildRequest: Hashable, Sendable {
       case "-o", "--output": output = try Self.argument(of: word, nil, &remaining)
       case "-I": options.searchFolders.append(try Self.argument(of: word, nil, &remaining))
       case "-g": options.keepsDebugInformation = true
+      case "-w": options.warns = false
       case "--strip": options.keepsDebugInformation = false
       case "-v", "--verbose": isVerbose = true
       case "--prove": options.traps = .prove
