@@ -200,6 +200,7 @@ extension InspectorObject {
     for option in GlobalOptions.words {
       text += ".TP\n.B \\-\(option.letter), \\-\\-\(literal(option.word))\n\(literal(option.summary))\n"
     }
+    text += PeerDifference.chapter(of: name, literal)
     let others = Self.visible.filter { $0.name != name }.map { ".BR bpf\\-\(literal($0.name)) (8)" }
     return text + ".SH EXIT STATUS\n0; 1 when the operation failed; 2 when it was not understood.\n.SH SEE ALSO\n"
       + others.joined(separator: ",\n") + "\n"

@@ -19,14 +19,14 @@ extension InspectorObject {
         try call.answerDone()
       },
       Operation(
-        "min_core_btf", arguments: "INPUT OUTPUT OBJECT",
-        summary: "the least of a kernel's types with which an object's CO-RE relocations come to the same"
+        "min_core_btf", arguments: "INPUT OUTPUT OBJECT...",
+        summary: "the least of a kernel's types with which the CO-RE relocations of objects come to the same"
       ) { call throws(InspectorError) in
         let input = try call.takeWord("a file with a kernel's types")
         let output = try call.takeWord("the file to write")
-        let spec = try object(at: call.takeWord("an object file"))
-        if !call.words.isEmpty { throw .usage("one object at a time: link several first (gen object)") }
-        let bytes = try minimalTypes(of: TypeSource(file: input).graph, named: input, for: spec)
+        var objects: [ObjectSpec] = []
+        repeat { objects.append(try object(at: call.takeWord("an object file"))) } while !call.words.isEmpty
+        let bytes = try minimalTypes(of: TypeSource(file: input).graph, named: input, for: objects)
         try InspectorError.wrap { () throws(SystemCallError) in
           let file = BufferedOutput(try FileSystem.open(output, .create), subject: output, buffering: .full)
           try file.write(bytes[...])
@@ -41,13 +41,17 @@ extension InspectorObject {
   }
 
   private static func minimalTypes(
-    of kernel: TypeGraph, named name: String, for spec: ObjectSpec
+    of kernel: TypeGraph, named name: String, for objects: [ObjectSpec]
   ) throws(InspectorError) -> [UInt8] {
-    guard let types = spec.types else { throw .failed("object '\(spec.name)' has no type information") }
-    let relocations = spec.functions.flatMap(\.relocations).filter(\.kind.asksKernel)
-    var resolver = COREResolver(local: types, kernel: CORETarget(name: name, types: kernel), modules: { [] })
-    do throws(CORERelocationError) { return try resolver.minimalTypes(for: relocations) } catch {
-      throw .failed("\(error)")
+    var minimal = MinimalTypes(of: kernel)
+    for spec in objects {
+      guard let types = spec.types else { throw .failed("object '\(spec.name)' has no type information") }
+      let relocations = spec.functions.flatMap(\.relocations).filter(\.kind.asksKernel)
+      var resolver = COREResolver(local: types, kernel: CORETarget(name: name, types: kernel), modules: { [] })
+      do throws(CORERelocationError) { try resolver.collect(relocations, into: &minimal) } catch {
+        throw .failed("object '\(spec.name)': \(error)")
+      }
     }
+    do throws(BTFError) { return try minimal.build() } catch { throw .failed("\(name): \(error)") }
   }
 }

@@ -14,6 +14,11 @@ struct GlobalOptions: Hashable, Sendable {
   var isDebugging = false
   /// `-B FILE`: what split type information is based on.
   var baseBTF: String?
+  /// `-L`, `-S`, `-k FILE`, `-i FILE`: a loader program, and by what it is signed.
+  private var usesLoader = false
+  private var isSigned = false
+  private var key: String?
+  private var certificate: String?
   /// `-V`, `-h`.
   var asksForVersion = false
   var asksForHelp = false
@@ -42,7 +47,18 @@ struct GlobalOptions: Hashable, Sendable {
       }
       words.append(argument)
     }
+    if isSigned ? key == nil || certificate == nil : key != nil || certificate != nil {
+      throw .usage("-S goes with -k KEY and -i CERTIFICATE, and they with it")
+    }
     return words
+  }
+
+  /// - Throws: when a loader program is asked for, or a signature, which is one of a loader program.
+  func expectNoLoaderProgram() throws(InspectorError) {
+    guard usesLoader || isSigned else { return }
+    throw .failed(
+      "loader programs (-L), and signed ones (-S), are a form of libbpf's own that is not made here; without the "
+        + "option the object is loaded or embedded as it is, to the same end")
   }
 
   /// False when it is no option.
@@ -77,6 +93,11 @@ struct GlobalOptions: Hashable, Sendable {
     case "B":
       guard let file = joined ?? rest.popFirst() else { throw .usage("option '\(spelling)' requires an argument") }
       baseBTF = file
+    case "L": usesLoader = true
+    case "S": isSigned = true
+    case "k", "i":
+      guard let file = joined ?? rest.popFirst() else { throw .usage("option '\(spelling)' requires an argument") }
+      if letter == "k" { key = file } else { certificate = file }
     default: break  // -l, -m: taken for the sake of old scripts; they change nothing here
     }
     return true
@@ -92,6 +113,10 @@ struct GlobalOptions: Hashable, Sendable {
     ("nomount", "n", "mount nothing (nothing is mounted anyway)"),
     ("legacy", "l", "taken for the sake of old scripts"),
     ("mapcompat", "m", "taken for the sake of old scripts"),
+    ("use-loader", "L", "load by a loader program, which is not made here"),
+    ("sign", "S", "sign the loader program by -k and -i"),
+    ("key", "k", "the file with the key to sign with"),
+    ("identity", "i", "the file with the certificate of that key"),
     ("version", "V", "print the version"),
     ("help", "h", "print help"),
   ]

@@ -74,7 +74,9 @@ public struct InspectorInvocation: Sendable {
     guard let object = InspectorObject.named(first) else {
       throw .usage("unknown word '\(first)'; there are: \(Self.list)")
     }
-    if options.asksForHelp { return try say(object.help(calledAs: name.rawValue), options, output) }
+    if options.asksForHelp || (words.isEmpty && object.isHelpAlone) {
+      return try say(object.help(calledAs: name.rawValue), options, output)
+    }
     let operation: InspectorObject.Operation
     if object.hasOneOperation {
       if words.first == "help" { return try say(object.help(calledAs: name.rawValue), options, output) }

@@ -29,6 +29,8 @@ struct InspectorObject: Sendable {
   var operations: [Operation]
   /// What the arguments of the help mean: name and meaning.
   var terms: [(String, String)] = []
+  /// Whether the word alone asks for help.
+  var isHelpAlone = false
   /// Whether the word is an operation itself, whose name is empty.
   var hasOneOperation = false
 

@@ -29,6 +29,12 @@ import Testing
     #expect(size > 24 && size < 100_000)
     let text = try Inspection(["btf", "dump", "file", made.path, "format", "c"]).output
     #expect(text.contains("struct task_struct {"))
-    #expect(try Inspection(["gen", "min_core_btf", kernel, made.path, object, object]).status == 2)
+    // Of several objects it is what each of them needs.
+    let other = try TestObject("relocations").path
+    #expect(try Inspection(["gen", "min_core_btf", kernel, made.path, object, object]).errors == "")
+    #expect(try Inspection(["btf", "dump", "file", made.path, "format", "c"]).output == text)
+    #expect(try Inspection(["gen", "min_core_btf", kernel, made.path, other, object]).errors == "")
+    #expect(try Inspection(["btf", "dump", "file", made.path, "format", "c"]).output.contains("struct task_struct {"))
+    #expect(try Inspection(["gen", "min_core_btf", kernel, made.path]).status == 2)
   }
 }

@@ -32,6 +32,7 @@ import Testing
   }
 
   @Test(.enabled(if: BPFTool.isInstalled, "bpftool is not installed")) func programsAsBPFToolShowsThem() throws {
+    try known("holders")
     let words = ["prog", "show", "id", "\(try program.info().id)"]
     let ours = try Inspection(words)
     #expect(ours.status == 0)
@@ -92,6 +93,10 @@ import Testing
     #expect(try Inspection(missing, calledAs: .bpftool).status == 254)
     #expect(try Inspection(["map", "show", "nonsense"]).status == 2)
     #expect(try Inspection(["map", "show", "nonsense"], calledAs: .bpftool).status == 255)
+    try known("escaped-errors")
+    if BPFTool.isInstalled {
+      #expect(throws: (any Error).self) { try BPFTool.document(["-j", "prog", "show", "id", "a\"b"]) }
+    }
     let refused = try Inspection(["-j", "prog", "show", "id", "a\"b"])
     #expect(refused.errors.isEmpty)
     #expect(try refused.document() as? [String: String] == ["error": "can't parse a\"b as ID"])

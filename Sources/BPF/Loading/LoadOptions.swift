@@ -23,6 +23,23 @@ public struct LoadOptions: Sendable {
   public var maps: [String: Map] = [:]
   /// Programs that programs of the object are to replace (`freplace`) or trace, by the names of the latter.
   public var targetPrograms: [String: Program] = [:]
+  /// A network device that the object is for; nil for none.
+  public var device: DeviceBinding?
+
+  /// How an object belongs to a network device.
+  public struct DeviceBinding: Hashable, Sendable {
+    /// The device's number.
+    public var index: UInt32
+    /// Whether the device itself runs the programs and keeps the maps; else programs run on the CPU and may ask the
+    /// device for metadata of its packets (`BPF_F_XDP_DEV_BOUND_ONLY`, Linux 6.3).
+    public var isOffloaded: Bool
+
+    /// A binding to the device of that number.
+    public init(index: UInt32, isOffloaded: Bool) {
+      self.index = index
+      self.isOffloaded = isOffloaded
+    }
+  }
 
   /// The defaults.
   public init() {}

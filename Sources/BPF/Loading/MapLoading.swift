@@ -137,6 +137,10 @@ extension LoadContext {
       name: ObjectName(spec.name), innerMap: innerMap, extra: spec.extra)
     creation.numaNode = spec.numaNode
     creation.token = tokenNumber
+    // Perf event arrays are the kernel's in any case.
+    if let device = options.device, device.isOffloaded, spec.type != .perfEventArray {
+      creation.deviceIndex = device.index
+    }
     if let types, spec.type.takesTypes {
       creation.btf = types.descriptor.number
       creation.keyTypeID = spec.keyTypeID?.rawValue ?? 0

@@ -34,6 +34,10 @@ extension LoadContext {
     load.kernelVersion = self.spec.kernelVersion ?? 0
     load.descriptors = descriptors
     load.token = tokenNumber
+    if let device = options.device {
+      load.deviceIndex = device.index
+      if !device.isOffloaded { load.flags.insert(.deviceBound) }
+    }
     if let types, types.support.contains(.functions) {
       load.btf = types.descriptor.number
       load.functionInfo = Self.functionInfo(of: code)

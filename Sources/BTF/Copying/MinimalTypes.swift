@@ -2,14 +2,15 @@
 ///
 /// Of structs and unions only the members are kept that an access passes; what pointers point to is not, unless a
 /// relocation asks about a type as a whole.
-struct MinimalTypes {
-  private let graph: TypeGraph
+public struct MinimalTypes {
+  fileprivate let graph: TypeGraph
   /// The types that are kept; of structs and unions, the places of the members.
   private var members: [TypeID: Set<Int>] = [:]
   /// Signatures may be nested without an end.
   private static let depthLimit = 64
 
-  init(of graph: TypeGraph) { self.graph = graph }
+  /// Nothing yet of a kernel's types.
+  public init(of graph: TypeGraph) { self.graph = graph }
 
   /// Keeps what an access needs.
   mutating func keep(_ access: AccessSpec, for kind: CORERelocationKind) throws(BTFError) {
@@ -85,7 +86,7 @@ struct MinimalTypes {
   }
 
   /// The bytes of a graph with the types that are kept.
-  func build() throws(BTFError) -> [UInt8] {
+  public func build() throws(BTFError) -> [UInt8] {
     var builder = TypeGraphBuilder()
     let ordered = members.keys.sorted()
     var ids: [TypeID: TypeID] = [:]
@@ -127,21 +128,30 @@ extension COREResolver {
   /// - Throws: as ``resolve(_:)``.
   public mutating func minimalTypes(for relocations: [CORERelocation]) throws(CORERelocationError) -> [UInt8] {
     var minimal = MinimalTypes(of: kernel.types)
-    for question in try answer(relocations) {
-      for access in question.found where access.graph === kernel.types {
-        do throws(BTFError) {
-          try minimal.keep(access, for: question.relocation.kind)
-        } catch {
-          throw question.failure(.malformed(error))
-        }
-      }
-    }
+    try collect(relocations, into: &minimal)
     do throws(BTFError) {
       return try minimal.build()
     } catch {
       let relocation =
         relocations.first ?? CORERelocation(instructionOffset: 0, type: .void, access: "", kind: .typeExists)
       throw CORERelocationError(relocation: relocation, path: kernel.name, reason: .malformed(error))
+    }
+  }
+
+  /// Adds to types of the same kernel what these relocations need, as when one file is to serve several objects.
+  ///
+  /// - Throws: as ``resolve(_:)``.
+  public mutating func collect(
+    _ relocations: [CORERelocation], into minimal: inout MinimalTypes
+  ) throws(CORERelocationError) {
+    for question in try answer(relocations) {
+      for access in question.found where access.graph === minimal.graph {
+        do throws(BTFError) {
+          try minimal.keep(access, for: question.relocation.kind)
+        } catch {
+          throw question.failure(.malformed(error))
+        }
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ extension InspectorObject {
   ]
 
   private static func generateSkeleton(_ call: inout InspectorCall, ofPart isPart: Bool) throws(InspectorError) {
+    try call.options.expectNoLoaderProgram()
     let path = try call.takeWord("an object file")
     var name = ObjectSkeleton.name(ofFile: path)
     if call.takeKeyword(["name"]) != nil {

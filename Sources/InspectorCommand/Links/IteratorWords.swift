@@ -32,7 +32,7 @@ extension InspectorObject {
         }
       },
     ],
-    terms: [("MAP", "{ id MAP_ID | pinned FILE | name MAP_NAME }")])
+    terms: [("MAP", "{ id MAP_ID | pinned FILE | name MAP_NAME }")], isHelpAlone: true)
 
   private static func attachIterator(_ file: String, _ call: inout InspectorCall) throws(InspectorError) -> Link {
     var scope = IteratorScope.everything

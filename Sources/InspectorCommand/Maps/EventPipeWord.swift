@@ -130,6 +130,8 @@ private enum EventPipe {
     _ epoll: borrowing Epoll, _ output: BufferedOutput, _ body: (Event) throws(SystemCallError) -> Void
   ) throws(SystemCallError) {
     var lost: [Int: UInt64] = [:]
+    // What opens a JSON document says that events are listened to.
+    try output.flush()
     while true {
       let ready = try epoll.wait()
       for event in try read(&lost) { try body(event) }

@@ -10,6 +10,7 @@ extension InspectorObject {
     let arguments = try MapCreationArguments(takingFrom: &call.words)
     let kernel = call.kernel
     var creation = try arguments.creation()
+    if arguments.isNameCut { call.warn("the kernel keeps 15 letters of a name: '\(creation.name)'") }
     let map: Map
     if let reference = arguments.innerMap {
       // The kernel only looks at it: it need not outlive the call.
@@ -38,6 +39,8 @@ struct MapCreationArguments {
   private var type: MapType?
   private var numbers: [String: UInt32] = [:]
   private var name: String?
+  /// Whether the name that was given is longer than the kernel keeps.
+  private(set) var isNameCut = false
   private var deviceIndex: UInt32 = 0
   private(set) var innerMap: ObjectReference?
 
@@ -78,10 +81,12 @@ struct MapCreationArguments {
       if type == nil { throw .usage("unrecognized map type: \(argument)") }
     case "name":
       guard name == nil else { throw .usage("map name already specified") }
-      guard "\(ObjectName(argument))" == argument else {
-        throw .usage("map name '\(argument)': at most 15 letters, digits, '_' and '.'")
+      let cut = String(decoding: argument.utf8.prefix(15), as: UTF8.self)
+      guard "\(ObjectName(cut))" == cut else {
+        throw .usage("map name '\(argument)': only letters, digits, '_' and '.'")
       }
-      name = argument
+      name = cut
+      isNameCut = cut != argument
     case "dev", "offload_dev":
       let file = "/sys/class/net/\(argument)/ifindex"
       guard !argument.contains("/"), let text = try? FileSystem.text(of: file),

@@ -54,9 +54,6 @@ extension InspectorObject {
     if form.file != nil, form.isGraph || form.isPicture || !form.options.isEmpty {
       throw .usage("'file' writes the bytes alone: it goes with no other word")
     }
-    if call.options.isJSON, form.isGraph || form.isPicture {
-      throw .usage("'visual' and 'svg' are pictures, for which there is no JSON")
-    }
     return form
   }
 
@@ -71,12 +68,19 @@ extension InspectorObject {
       all.append(
         (try ProgramFacts(program, kernel: kernel), try TranslatedProgram(program, symbols: symbols, kernel: kernel)))
     }
-    try write(all, call, to: { program, json throws(SystemCallError) in try program.write(to: &json, form.options) }) {
+    func picture(of program: TranslatedProgram) -> String {
+      form.isPicture ? program.flowGraphPicture(form.options) : program.flowGraphText(form.options)
+    }
+    let isDrawn = form.isPicture || form.isGraph
+    try write(
+      all, call,
+      to: { program, json throws(SystemCallError) in
+        if isDrawn { try json.value(picture(of: program)) } else { try program.write(to: &json, form.options) }
+      }
+    ) {
       program, output throws(SystemCallError) in
-      if form.isPicture {
-        try output.write(program.flowGraphPicture(form.options))
-      } else if form.isGraph {
-        try output.write(program.flowGraphText(form.options))
+      if isDrawn {
+        try output.write(picture(of: program))
       } else {
         try program.writeText(to: output, form.options)
       }

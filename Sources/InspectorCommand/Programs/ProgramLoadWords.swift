@@ -18,6 +18,7 @@ extension InspectorObject {
 
   /// Loads an object and pins its first program at a path, or all of them in a folder.
   static func loadPrograms(_ call: inout InspectorCall, all: Bool) throws(InspectorError) {
+    try call.options.expectNoLoaderProgram()
     let file = try call.takeWord("an object file")
     let path = try call.takeWord(all ? "the folder in which the programs are to be pinned" : "the file to pin at")
     var spec: ObjectSpec
@@ -77,7 +78,8 @@ extension InspectorObject {
   private static func takeRequest(_ call: inout InspectorCall, _ spec: ObjectSpec) throws(InspectorError) -> LoadRequest
   {
     var request = LoadRequest()
-    while let word = call.takeKeyword(["type", "map", "pinmaps", "autoattach", "kernel_btf"]) {
+    let words = ["type", "map", "dev", "offload_dev", "xdpmeta_dev", "pinmaps", "autoattach", "kernel_btf"]
+    while let word = call.takeKeyword(words) {
       switch word {
       case "type":
         let name = try call.takeWord("a type of programs, such as xdp or kprobe")
@@ -90,6 +92,13 @@ extension InspectorObject {
         let name = try takeMapName(&call, spec)
         guard request.options.maps[name] == nil else { throw .usage("map '\(name)' is given twice") }
         request.options.maps[name] = try MapSelection(takingOneFrom: &call).one()
+      case "dev", "offload_dev", "xdpmeta_dev":
+        let name = try call.takeWord("the name of an interface")
+        guard request.options.device == nil else { throw .usage("the object can be for one device only") }
+        do throws(BPFError) {
+          let device = try NetworkInterface(named: name, kernel: call.kernel)
+          request.options.device = .init(index: device.index, isOffloaded: word != "xdpmeta_dev")
+        } catch { throw .library(error) }
       case "pinmaps":
         request.options.pinFolder = try call.takeWord("the folder in which the maps are to be pinned")
         request.pinsMaps = true

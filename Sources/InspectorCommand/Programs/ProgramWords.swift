@@ -18,8 +18,8 @@ extension InspectorObject {
       },
       Operation(
         "load",
-        arguments: "OBJ PATH [type TYPE] [map { idx IDX | name NAME } MAP]... [pinmaps FOLDER] [autoattach] "
-          + "[kernel_btf FILE]",
+        arguments: "OBJ PATH [type TYPE] [{ offload_dev | xdpmeta_dev } NAME] [map { idx IDX | name NAME } MAP]... "
+          + "[pinmaps FOLDER] [autoattach] [kernel_btf FILE]",
         summary: "load an object file, and pin its first program or, with autoattach, that one's link"
       ) { call throws(InspectorError) in try loadPrograms(&call, all: false) },
       Operation(

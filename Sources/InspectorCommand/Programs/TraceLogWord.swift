@@ -77,6 +77,8 @@ extension InspectorObject {
   ) throws(SystemCallError) {
     var rest: [UInt8] = []
     var room = [UInt8](repeating: 0, count: 1 << 16)
+    // What opens a JSON document says that the log is read.
+    try output.flush()
     while true {
       let ready = try epoll.wait()
       if ready.contains(where: { $0.token == 0 }) {

@@ -35,7 +35,7 @@ import Testing
 
   @Test(.enabled(if: BPFTool.isInstalled, "bpftool is not installed"))
   func rawTracepoints() throws {
-    // The cookie's member came with bpftool 7.6.
+    try known("link-cookies")
     try expectSame(try program(.rawTracepoint).attach(toRawTracepoint: "sched_process_hang"), lacking: ["cookie"])
   }
 
@@ -52,8 +52,8 @@ import Testing
     try expectSame(try program(.socketLookup, .skLookup, answer: 1).attach(toNetwork: network))
   }
 
-  /// bpftool 7.1 shows nothing of it, or a number.
   @Test(.needs(.link(.tcxIngress))) func interfaces() throws {
+    try known("link-details")
     let network = try NetworkNamespace.make()
     let program = try program(.schedulerClassifier)
     _ = try network.run { () throws in
@@ -88,7 +88,7 @@ import Testing
   @Test(.needs(linux: 6, 6, for: "what a perf link tells")) func perfEvents() throws {
     let tracepoint = try program(.tracepoint).attach(toTracepoint: "sched", "sched_process_hang")
     #expect(try Inspection(words(tracepoint)).output.contains("\n\ttracepoint sched_process_hang  "))
-    // bpftool shows the number of the unit that the kernel made of it.
+    try known("perf-event-names")
     let clock = try program(.perfEvent).attach(
       to: .software(.cpuClock, .period(1_000_000_000)), on: .process(CurrentProcess.id), subject: "clock")
     #expect(try Inspection(words(clock)).output.contains("\n\tevent software:cpu-clock  "))

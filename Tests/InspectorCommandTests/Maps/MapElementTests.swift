@@ -125,6 +125,8 @@ import Testing
     let taken = try Inspection(["-j", "map", "dequeue"] + words).document() as? [String: [String]]
     #expect(taken == ["key": [], "value": second])
     let empty = try Inspection(["map", "pop"] + words, calledAs: .bpftool)
+    try known("empty-queues")
+    if BPFTool.isInstalled { #expect(try BPFTool.output(["map", "pop"] + words) == "Error: empty map\n") }
     #expect(empty.errors == "Error: empty map\n")
     #expect(empty.status == 254)
     #expect(try Inspection(["-j", "map", "pop"] + words, calledAs: .bpftool).output == "null\n")

@@ -77,11 +77,38 @@ import Testing
 
   @Test(arguments: [
     (["type", "nonsense"], "unknown program type 'nonsense'"), (["map", "idx", "99", "id", "1"], "the object has"),
+    (["offload_dev", "lo", "xdpmeta_dev", "lo"], "for one device only"),
     (["map", "table"], "expected 'idx' or 'name', got: 'table'"), (["nonsense"], "what is 'nonsense'?"),
   ]) func refusesWords(_ rest: [String], _ expected: String) throws {
     let refused = try Inspection(["prog", "load", try TestObject("inspected").path, "/nowhere/p"] + rest)
     #expect(refused.errors.contains(expected), "\(refused.errors)")
     #expect(refused.status == 2)
+  }
+
+  /// The loopback device runs no programs and knows nothing of packets.
+  @Test(.needs(linux: 6, 3, for: "programs of a device's packets"), arguments: ["dev", "offload_dev", "xdpmeta_dev"])
+  func bindsToDevices(_ word: String) throws {
+    let mount = try Mount()
+    let words = ["prog", "load", try TestObject("inspected_skeleton").path, "\(mount.path)/p", "type", "xdp"]
+    #expect(try Inspection(words + [word, "no_such_device"]).errors.contains("no_such_device"))
+    let refused = try Inspection(words + [word, "lo"])
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("EOPNOTSUPP") || refused.errors.contains("EINVAL"), "\(refused.errors)")
+  }
+
+  @Test func makesNoLoaderPrograms() throws {
+    try known("loader-programs")
+    let path = try TestObject("inspected").path
+    for words in [["prog", "load", path, "/nowhere/p"], ["gen", "skeleton", path]] {
+      for options in [["-L"], ["--use-loader"], ["-S", "-k", "key.pem", "-i", "cert.pem"]] {
+        let refused = try Inspection(options + words)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("loader programs (-L)"), "\(refused.errors)")
+      }
+      #expect(try Inspection(["-S", "-k", "key.pem"] + words).status == 2)
+      #expect(try Inspection(["-i", "cert.pem"] + words).status == 2)
+    }
+    #expect(try Inspection(["-L", "version"]).status == 0)
   }
 
   @Test func attachesToMapsOfSockets() throws {
