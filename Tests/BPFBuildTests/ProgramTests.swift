@@ -38,7 +38,7 @@ import Testing
 
   @Test func everyProgramIsTried() throws {
     let names = try FileSystem.entries(of: Self.folder).map(\.name).sorted()
-    #expect(names.count == 21)
+    #expect(names.count == 22)
   }
 
   /// A map's entry has the stride as its value's size, and the types of key and value.
@@ -162,6 +162,24 @@ import Testing
       let failed = try object.failedChecks()
       #expect(failed.map(\.count) == (traps == .exit || name == "inTime" ? [] : [1]))
     }
+  }
+
+  /// Memory behind dynamic pointers is read and written within its bounds, and records of any size are sent.
+  @Test(.needs(linux: 6, 5, for: "bpf_dynptr_size")) func dynamicPointersAreBounded() throws {
+    let object = try Self.load(Self.build("dynamic-pointers"), "dynamic-pointers")
+    let records = try RingBuffer(object.map(named: "records"))
+    _ = try object.program(named: "send").run(TestRun(context: [3, 0, 0, 0, 0, 0, 0, 0]))
+    var seen: [[UInt8]] = []
+    try records.consume { seen.append(Array($0)) }
+    #expect(seen == [[7, 0, 0, 0, 7, 0, 7]])
+    #expect(try object.value(ofVariable: "refused", as: UInt32.self) == 2)
+    let answers = try #require(try object.map(named: "bytes").value(of: [0, 0, 0, 0]))
+    #expect(Array(answers.prefix(16)) == [0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5])
+    let packet: [UInt8] = Array(repeating: 0, count: 12) + [0x08, 0x06] + Array(repeating: 1, count: 50)
+    let run = try object.program(named: "receive").run(TestRun(data: packet))
+    #expect(run.returnValue == 1)
+    #expect(try object.value(ofVariable: "type", as: UInt16.self) == 0x0608)
+    #expect(try object.value(ofVariable: "length", as: UInt32.self) == 64)
   }
 
   /// What the records of buffers are is in the object's types; numbers alone become a struct of one field.

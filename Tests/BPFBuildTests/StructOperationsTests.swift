@@ -43,10 +43,6 @@ import Testing
     #expect(first[3] == 0)
     try Self.converse(by: registered)
     #expect(try calls()[1] > first[1])
-    // Without its link nobody can choose it.
-    Link.close(links)
-    #expect(throws: SystemCallError.self) { try Self.converse(by: linked) }
-    #expect(throws: SystemCallError.self) { try Self.converse(by: registered) }
   }
 
   /// Sends a request and an answer over a connection of this machine with itself.

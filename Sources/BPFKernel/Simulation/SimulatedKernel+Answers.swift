@@ -9,6 +9,7 @@
       if let answer = answerOfMemory(number, a, b, c, d) ?? answerOfPrograms(number, a, b, c, d, e) {
         return answer
       }
+      if let answer = answerOfDynamicPointers(number, a, b, c, d) { return answer }
       preconditionFailure(
         "the simulated kernel has no answer to helper \(number): give it one, kernel.answers[\(number)] = { … }")
     }

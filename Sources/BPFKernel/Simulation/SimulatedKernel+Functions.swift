@@ -10,6 +10,7 @@
 
     func hasFunction(_ name: String) -> Bool {
       functions[name] != nil || Self.withoutEffect.contains(name) || Self.numberIterator.contains(name)
+        || name == "bpf_dynptr_size"
     }
 
     /// Functions that only keep others out, and nobody else is there.
@@ -24,6 +25,9 @@
       if let answer = functions[name] { return answer(self, arguments) }
       if Self.withoutEffect.contains(name) { return 0 }
       if let answer = answerOfNumbers(name, arguments) { return answer }
+      if name == "bpf_dynptr_size", let place = arguments.first.flatMap({ pointer($0) }) {
+        return place.load(fromByteOffset: 8, as: UInt64.self)
+      }
       preconditionFailure(
         "the simulated kernel has no function \(name): give it one, kernel.functions[\"\(name)\"] = { … }")
     }
