@@ -61,6 +61,21 @@ public final class TraceFS: Sendable {
     try FileSystem.open("trace_pipe", below: root, .readWithoutBlocking)
   }
 
+  /// Opens what is traced into an instance, as it comes; reading answers `EAGAIN` while there is nothing.
+  func openLog(ofInstance name: String) throws(SystemCallError) -> OwnedDescriptor {
+    try FileSystem.open("instances/\(name)/trace_pipe", below: root, .readWithoutBlocking)
+  }
+
+  /// Makes an instance: buffers of its own, with nothing traced into them.
+  func makeInstance(_ name: String) throws(SystemCallError) {
+    try FileSystem.makeFolder("instances/\(name)", below: root)
+  }
+
+  /// Removes an instance that nobody reads.
+  func removeInstance(_ name: String) throws(SystemCallError) {
+    try FileSystem.removeFolder("instances/\(name)", below: root)
+  }
+
   /// Writes a command to a file below tracefs, such as `kprobe_events`, whose contents stay.
   public func write(_ command: String, to path: String) throws(SystemCallError) {
     let file = try FileSystem.open(path, below: root, .write)

@@ -145,4 +145,22 @@ public enum FileSystem {
     try refuseNUL(in: path, "rmdir")
     try SystemCallError.check(rmdir(path) < 0 ? -errno : 0, "rmdir", on: path)
   }
+
+  /// Makes a folder by its name below a directory, for the owner alone.
+  public static func makeFolder(
+    _ path: String, below directory: borrowing OwnedDescriptor
+  ) throws(SystemCallError) {
+    try refuseNUL(in: path, "mkdirat")
+    let answer = directory.withNumber { mkdirat($0, path, 0o700) < 0 ? -errno : 0 }
+    try SystemCallError.check(answer, "mkdirat", on: path)
+  }
+
+  /// Removes an empty folder by its name below a directory.
+  public static func removeFolder(
+    _ path: String, below directory: borrowing OwnedDescriptor
+  ) throws(SystemCallError) {
+    try refuseNUL(in: path, "unlinkat")
+    let answer = directory.withNumber { unlinkat($0, path, AT_REMOVEDIR) < 0 ? -errno : 0 }
+    try SystemCallError.check(answer, "unlinkat", on: path)
+  }
 }

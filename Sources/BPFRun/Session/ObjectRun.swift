@@ -19,6 +19,9 @@ public final class ObjectRun {
   let kernel: any KernelCalls
   let child: ChildProcess?
   var writer: RunWriter
+  /// What programs print, when these do.
+  private var printed: PrintedLines?
+  private var knownLosses: UInt64 = 0
 
   /// A run that has not begun.
   ///
@@ -53,6 +56,7 @@ public final class ObjectRun {
     do throws(SystemCallError) { watch = try RunWatch(options, child: child?.process) } catch { throw .system(error) }
     do throws(BPFError) { try buffers.watch(with: watch.epoll) } catch { throw .map(error) }
     writer.expect(buffers.tables)
+    try collectPrintedLines(watch)
 
     var attachments = try Attachments(of: object, to: options.targets, kernel: kernel)
     for warning in attachments.warnings { writer.warn(warning) }
@@ -73,6 +77,24 @@ public final class ObjectRun {
     try flush()
     endChild()
     return writer.isClosed ? 141 : 0
+  }
+
+  /// Begins to collect what the programs print, if they do; that it cannot be shown is no reason not to run.
+  private func collectPrintedLines(_ watch: borrowing RunWatch) throws(RunFailure) {
+    guard PrintedLines.arePrinted(by: spec) else { return }
+    do throws(BPFError) {
+      let lines = try PrintedLines(kernel: kernel)
+      // A token that no buffer has.
+      try lines.watch(with: watch.epoll, token: UInt64(UInt32.max))
+      printed = lines
+      if !options.isQuiet {
+        writer.say(
+          "Printed lines are shown, those of all programs: the kernel does not say whose they are. They stay in "
+            + "trace_pipe for others")
+      }
+    } catch {
+      writer.warn("what the programs print is not shown here but stands in trace_pipe alone: \(error)")
+    }
   }
 
   private func tell(_ attachments: Attachments) {
@@ -121,6 +143,10 @@ public final class ObjectRun {
       try buffers.consume(limit: limit) { index, record in writer.record(record, of: index) }
     } catch { throw .map(error) }
     for (name, count) in buffers.newLosses() { writer.lost(count, of: name) }
+    guard let printed else { return }
+    do throws(BPFError) { try printed.consume(limit: limit) { writer.printed($0) } } catch { throw .map(error) }
+    if printed.lostCount > knownLosses { writer.lost(printed.lostCount - knownLosses, of: "printed lines") }
+    knownLosses = printed.lostCount
   }
 
   /// Shows what an iterator writes.

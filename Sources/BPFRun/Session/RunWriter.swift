@@ -6,6 +6,7 @@ internal import LinuxSystem
 ///
 ///     {"type":"event","map":"events","data":{"pid":7,"comm":"bash"}}
 ///     {"type":"log","map":"log","time":1234,"pid":7,"level":"information","data":"bash opens a file"}
+///     {"type":"print","thread":7,"cpu":0,"data":"…"}
 ///     {"type":"text","source":"iter task","data":"…"}
 ///     {"type":"map","map":"counts","data":[{"key":0,"value":224}]}
 ///     {"type":"globals","data":{"total":12}}
@@ -61,6 +62,15 @@ struct RunWriter {
       warn(
         "records of '\(tables[index].name)' are of \(record.count) bytes and thus no \(type); "
           + "--event \(tables[index].name)=STRUCT says what they are")
+    }
+  }
+
+  mutating func printed(_ line: PrintedLines.Line) {
+    switch format {
+    case .text: write(line.text + "\n")
+    case .json:
+      let data = Self.quoted(line.text)
+      write("{\"type\":\"print\",\"thread\":\(line.thread),\"cpu\":\(line.cpu),\"data\":\(data)}\n")
     }
   }
 
