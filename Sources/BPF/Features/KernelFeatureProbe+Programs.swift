@@ -164,10 +164,8 @@ extension KernelFeatureProbe {
     }
     for module in kernelTypes.moduleNames() {
       // A module that goes meanwhile, or whose types are malformed, has nothing to say.
-      guard let types = try? kernelTypes.module(module),
-        let id = types.ids(named: name).first(where: { $0.rawValue >= own.count && types.kind(of: $0) == .function })
-      else { continue }
-      if Self.isKernelFunction(id, of: types) { return .available }
+      guard let found = try? kernelTypes.find(name, [.function], module: module) else { continue }
+      if Self.isKernelFunction(found.id, of: found.types) { return .available }
       isThere = true
     }
     return .missing(.noType(name: isThere ? "kfunc \(name)" : name))

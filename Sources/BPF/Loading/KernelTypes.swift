@@ -100,7 +100,11 @@ public final class KernelTypes: Sendable {
         if module != nil { throw error }
         continue
       }
-      for kind in kinds { if let id = types.id(named: name, kind: kind) { return (id, types, candidate) } }
+      // The kernel's own types, on which the module's rest, are not the module's.
+      let own = types.ids(named: name).filter { Int($0.rawValue) >= types.base?.count ?? 0 }
+      for kind in kinds {
+        if let id = own.first(where: { types.kind(of: $0) == kind }) { return (id, types, candidate) }
+      }
     }
     return nil
   }

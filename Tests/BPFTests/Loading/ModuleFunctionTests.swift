@@ -39,6 +39,14 @@ import Testing
       #expect(module.count > own.count, "\(name)")
       // Every type of it can be read, and what it refers to is there.
       try module.validate()
+      // A function of the module is not the kernel's of the same name.
+      let shared = module.ownIDs.first { id in
+        module.kind(of: id) == .function && own.id(named: module.name(of: id), kind: .function) != nil
+      }
+      if let shared {
+        let found = try types.find(module.name(of: shared), [.function], module: name)
+        #expect(found.map { Int($0.id.rawValue) >= own.count } == true, "\(name): \(module.name(of: shared))")
+      }
     }
   }
 }
