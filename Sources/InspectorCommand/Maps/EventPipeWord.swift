@@ -130,13 +130,13 @@ private enum EventPipe {
     _ epoll: borrowing Epoll, _ output: BufferedOutput, _ body: (Event) throws(SystemCallError) -> Void
   ) throws(SystemCallError) {
     var lost: [Int: UInt64] = [:]
-    // What opens a JSON document says that events are listened to.
-    try output.flush()
+    var isInterrupted = false
     while true {
-      let ready = try epoll.wait()
+      // First what came before epoll looked: a perf buffer says only once that something is there.
       for event in try read(&lost) { try body(event) }
       try output.flush()
-      if ready.contains(where: { $0.token == 0 }) { return }
+      if isInterrupted { return }
+      isInterrupted = try epoll.wait().contains { $0.token == 0 }
     }
   }
 
