@@ -1,5 +1,6 @@
 public import BPF
 internal import Bytecode
+internal import Diagnostics
 public import KernelInterface
 internal import LinuxSystem
 
@@ -50,7 +51,7 @@ extension FeatureReport {
     } catch {
       let log = String(decoding: error.log, as: UTF8.self)
       return !["invalid func", "unknown func", "cannot use helper", "unsupported function", "not supported by FW"]
-        .contains { log.contains($0) } && !log.isEmpty
+        .contains { log.contains(text: $0) } && !log.isEmpty
     }
   }
 }
