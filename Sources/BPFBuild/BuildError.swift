@@ -23,7 +23,7 @@ extension BuildError: CustomStringConvertible {
     case .rejected(let report): String(report.text().dropLast())
     case .unsuitableSources(let reason): reason
     case .system(let error): "\(error)"
-    case .noCache: "there is no folder for caches: neither XDG_CACHE_HOME nor HOME is set"
+    case .noCache: "there is no folder for caches: neither XDG_CACHE_HOME nor HOME is set; name one with --cache"
     }
   }
 }

@@ -25,7 +25,8 @@ extension BuildSession {
       if let header = Self.missingHeader(said) { report.add(.missingHeader(header)) }
       throw .rejected(report)
     }
-    return result(stage == .object ? try stripped(outcome.output) : outcome.output)
+    let made = stage == .object ? try stripped(outcome.output) : outcome.output
+    return result(made)
   }
 
   /// The machine whose registers `PT_REGS_PARM1` and its like mean.

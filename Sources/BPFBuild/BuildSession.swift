@@ -74,7 +74,8 @@ struct BuildSession {
     let text = Array(rewritten.text.utf8)
     steps.append(BuildStep(name: "rewrite", words: [], nanoseconds: SystemClock.monotonic.nanoseconds &- start))
     if stage == .rewritten { return result(text, rewritten) }
-    return result(try assemble(text, rewritten), rewritten)
+    let object = try assemble(text, rewritten)
+    return result(object, rewritten)
   }
 
   /// Makes an object of rewritten IR.

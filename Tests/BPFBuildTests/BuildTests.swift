@@ -57,6 +57,7 @@ import Testing
     #expect(said.withLock { $0.first?.hasPrefix("Preparing BPFKernel for Swift 6.") } == true)
     #expect(first.steps.map(\.name).contains("BPFKernel"))
     #expect(!second.steps.map(\.name).contains("BPFKernel"))
+    #expect(second.steps.map(\.name) == ["swiftc", "rewrite", "clang", "strip"])
     #expect(first.bytes == second.bytes)
   }
 
