@@ -154,7 +154,7 @@ import Testing
     ])
   func failedChecksInCallbacksEndTheProgram(_ name: String, small: Int, rounds: Int, after: Int) throws {
     for traps in [TrapPolicy.count, .exit] {
-      let object = try Self.load(Self.build("failing-callbacks") { $0.traps = traps }, "failing-callbacks")
+      let object = try Self.load(Self.build("failing-callbacks") { $0.traps = traps })
       _ = try object.program(named: name).run()
       #expect(try object.value(ofVariable: "small", as: UInt8.self) == UInt8(small), "\(traps)")
       #expect(try object.value(ofVariable: "rounds", as: UInt64.self) == UInt64(rounds), "\(traps)")
@@ -166,7 +166,7 @@ import Testing
 
   /// Memory behind dynamic pointers is read and written within its bounds, and records of any size are sent.
   @Test(.needs(linux: 6, 5, for: "bpf_dynptr_size")) func dynamicPointersAreBounded() throws {
-    let object = try Self.load(Self.build("dynamic-pointers"), "dynamic-pointers")
+    let object = try Self.load(Self.build("dynamic-pointers"))
     let records = try RingBuffer(object.map(named: "records"))
     _ = try object.program(named: "send").run(TestRun(context: [3, 0, 0, 0, 0, 0, 0, 0]))
     var seen: [[UInt8]] = []
