@@ -100,10 +100,10 @@ public final class KernelTypes: Sendable {
         if module != nil { throw error }
         continue
       }
-      // The kernel's own types, on which the module's rest, are not the module's.
-      let own = types.ids(named: name).filter { Int($0.rawValue) >= types.base?.count ?? 0 }
+      // Those of the module come last. Where the kernel has the same, the module has it from there.
+      let ids = types.ids(named: name)
       for kind in kinds {
-        if let id = own.first(where: { types.kind(of: $0) == kind }) { return (id, types, candidate) }
+        if let id = ids.last(where: { types.kind(of: $0) == kind }) { return (id, types, candidate) }
       }
     }
     return nil

@@ -39,7 +39,7 @@ import Testing
       #expect(module.count > own.count, "\(name)")
       // Every type of it can be read, and what it refers to is there.
       try module.validate()
-      // A function of the module is not the kernel's of the same name.
+      // A function of the module is not the kernel's of the same name and another type.
       let shared = module.ownIDs.first { id in
         module.kind(of: id) == .function && own.id(named: module.name(of: id), kind: .function) != nil
       }
