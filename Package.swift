@@ -103,7 +103,8 @@ let package = Package(
     .target(
       name: "GoldenFiles", dependencies: ["LinuxSystem"], path: "Tests/GoldenFiles", swiftSettings: swiftSettings),
     .target(
-      name: "KernelTesting", dependencies: ["BPF", "KernelInterface", "LinuxSystem"], path: "Tests/KernelTesting",
+      name: "KernelTesting", dependencies: ["BPF", "Bytecode", "KernelInterface", "LinuxSystem"],
+      path: "Tests/KernelTesting",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics"),
     tests(of: "Bytecode"),
