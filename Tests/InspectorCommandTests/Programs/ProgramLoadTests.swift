@@ -53,7 +53,7 @@ import Testing
     #expect(try mount.names().contains("r") == false)
   }
 
-  @Test func pinsLinksThatAttachThemselves() throws {
+  @Test(.needs(.perfEventLinks)) func pinsLinksThatAttachThemselves() throws {
     let mount = try Mount()
     let path = try TestObject("load_attach").path
     let done = try Inspection(["prog", "loadall", path, "\(mount.path)/links", "autoattach"])
@@ -111,7 +111,7 @@ import Testing
     #expect(try Inspection(["-L", "version"]).status == 0)
   }
 
-  @Test func attachesToMapsOfSockets() throws {
+  @Test(.needs(linux: 5, 18, for: "the list of a socket map's programs")) func attachesToMapsOfSockets() throws {
     let mount = try Mount()
     #expect(try Inspection(["prog", "load", try TestObject("inspected_sockets").path, "\(mount.path)/p"]).status == 0)
     let map = try LiveMap.make(.socketMap, key: 4, value: 4)
