@@ -1,4 +1,5 @@
 internal import Bytecode
+internal import Diagnostics
 public import KernelInterface
 public import LinuxSystem
 
@@ -107,7 +108,7 @@ extension PrintedLines.Line {
   /// One without these words goes on with the line before.
   init(_ line: String) {
     self.init(thread: 0, cpu: 0, text: line)
-    guard let place = line.firstRange(of: Self.mark) else { return }
+    guard let place = line.firstRange(ofText: Self.mark) else { return }
     let head = line[..<place.lowerBound]
     // A command may have brackets in its name, and a dash: what counts is the last.
     guard let open = head.lastIndex(of: "["), let close = head[open...].firstIndex(of: "]"),
@@ -121,7 +122,7 @@ extension PrintedLines.Line {
 
   /// The number in `CPU:0 [LOST 12 EVENTS]`.
   static func losses(_ line: String) -> UInt64? {
-    guard line.hasPrefix("CPU:"), line.hasSuffix(" EVENTS]"), let start = line.firstRange(of: " [LOST ") else {
+    guard line.hasPrefix("CPU:"), line.hasSuffix(" EVENTS]"), let start = line.firstRange(ofText: " [LOST ") else {
       return nil
     }
     return UInt64(line[start.upperBound...].prefix { $0 != " " })
