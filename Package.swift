@@ -118,7 +118,7 @@ let package = Package(
         "Bytecode", "BTF", "Diagnostics", "ELF", "KernelInterface", "KernelTesting", "LinuxSystem", "Symbols",
         "TestObjects",
       ]),
-    tests(of: "BPFRun", and: ["BPF", "BTF", "KernelInterface", "LinuxSystem", "TestObjects"]),
+    tests(of: "BPFRun", and: ["BPF", "BTF", "KernelInterface", "KernelTesting", "LinuxSystem", "TestObjects"]),
     tests(
       of: "BPFBuild",
       and: ["BPF", "BTF", "Diagnostics", "GoldenFiles", "KernelInterface", "KernelTesting", "LinuxSystem"],
