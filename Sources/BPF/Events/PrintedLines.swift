@@ -88,7 +88,8 @@ public final class PrintedLines {
       start = end + 1
       if let lost = Line.losses(text) {
         lostCount &+= lost
-      } else {
+      } else if !text.isEmpty {
+        // The log ends every text, also one that has ended its line by itself.
         count += 1
         body(Line(text))
       }

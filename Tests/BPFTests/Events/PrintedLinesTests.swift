@@ -44,6 +44,8 @@ import Testing
     let mine = seen.filter { own.contains($0.text) }
     #expect(mine.map(\.text) == marks.map { "lines \(String($0, radix: 16))" })
     #expect(Set(mine.map(\.cpu)) == [cpu])
+    // The end of the line that the texts have themselves, and the log's own, are one.
+    #expect(!seen.contains { $0.thread == 0 && $0.text.isEmpty })
     #expect(lines.lostCount == 0)
   }
 
