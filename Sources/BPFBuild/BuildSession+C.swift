@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import LinuxSystem
 
 extension BuildSession {
@@ -61,7 +62,7 @@ extension BuildSession {
 
   /// The header of `fatal error: 'bpf/bpf_helpers.h' file not found`.
   private static func missingHeader(_ text: String) -> String? {
-    for line in text.split(separator: "\n") where line.contains(word: "file not found") {
+    for line in text.split(separator: "\n") where line.contains(text: "file not found") {
       let parts = line.split(separator: "'")
       if parts.count >= 2 { return String(parts[1]) }
     }

@@ -55,7 +55,7 @@ struct BuildSession {
         report.add(crash.problem)
       } else {
         var imports = false
-        for source in build.sources where try sourceText(source).contains(word: "import BPFKernel") { imports = true }
+        for source in build.sources where try sourceText(source).contains(text: "import BPFKernel") { imports = true }
         for hint in CompilerHints.hints(for: report.compilerText, importsLibrary: imports) {
           report.compilerText += "HINT: \(hint)\n"
         }

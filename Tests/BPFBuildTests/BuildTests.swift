@@ -1,4 +1,5 @@
 import BPF
+import Diagnostics
 import LinuxSystem
 import Synchronization
 import Testing
@@ -89,22 +90,22 @@ import Testing
     }
     #expect(objects[0] == objects[1])
     let said = String(decoding: objects[0], as: UTF8.self)
-    #expect(!said.contains(word: folders[0].path))
-    #expect(!said.contains(word: "/kernel/."))
-    #expect(said.contains(word: name))
+    #expect(!said.contains(text: folders[0].path))
+    #expect(!said.contains(text: "/kernel/."))
+    #expect(said.contains(text: name))
     // The verifier quotes the lines all the same.
-    #expect(said.contains(word: name.hasSuffix(".c") ? "return *context" : "  small += 1"))
-    #expect(name.hasSuffix(".c") || said.contains(word: "\(name):7:9: arithmetic overflow"))
+    #expect(said.contains(text: name.hasSuffix(".c") ? "return *context" : "  small += 1"))
+    #expect(name.hasSuffix(".c") || said.contains(text: "\(name):7:9: arithmetic overflow"))
   }
 
   @Test func stagesCanBeSeen() throws {
     let (folder, options) = try Self.scratch()
     let build = Build(sources: ["\(folder.path)/a.bpf.swift"], options: options)
     let printed = String(decoding: try build.run(to: .ir).bytes, as: UTF8.self)
-    #expect(printed.contains(word: "section \"xdp\""))
+    #expect(printed.contains(text: "section \"xdp\""))
     let rewritten = String(decoding: try build.run(to: .rewritten).bytes, as: UTF8.self)
-    #expect(rewritten.contains(word: "target triple = \"bpfel\""))
-    #expect(rewritten.contains(word: "define dso_local i32 @program(ptr %0)"))
+    #expect(rewritten.contains(text: "target triple = \"bpfel\""))
+    #expect(rewritten.contains(text: "define dso_local i32 @program(ptr %0)"))
   }
 
   @Test func severalSourcesAreOneModule() throws {
@@ -139,8 +140,8 @@ import Testing
       _ = try Build(sources: [path], options: options).object()
       Issue.record("it was built")
     } catch {
-      #expect(error.description.contains(word: "the header bpf/no_such_header.h is not there"))
-      #expect(error.description.contains(word: "libbpf-dev"))
+      #expect(error.description.contains(text: "the header bpf/no_such_header.h is not there"))
+      #expect(error.description.contains(text: "libbpf-dev"))
     }
   }
 
@@ -153,7 +154,7 @@ import Testing
       _ = try Build(sources: sources).object()
       Issue.record("it was built")
     } catch {
-      #expect(error.description.contains(word: expected), "\(error)")
+      #expect(error.description.contains(text: expected), "\(error)")
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The debug metadata of the object, written from scratch after what swiftc says.
 ///
 /// BTF comes from it: the types of maps and globals, the names of functions, the lines. Swift's own nodes are not patched
@@ -88,7 +90,7 @@ struct DebugInformation: Sendable {
     if let known = copies[node] { return known }
     guard let text = table.text(node) else { return nil }
     if text.hasPrefix("!DIModule(") { return nil }
-    if text.contains(word: "!DICompileUnit(") {
+    if text.contains(text: "!DICompileUnit(") {
       copies[node] = unit
       return unit
     }
@@ -97,7 +99,7 @@ struct DebugInformation: Sendable {
     copies[node] = number
     var output = ""
     var rest = Substring(text)
-    if let language = rest.position(of: ", runtimeLang: DW_LANG_Swift") {
+    if let language = rest.firstRange(ofText: ", runtimeLang: DW_LANG_Swift")?.lowerBound {
       let after = rest.utf8.index(language, offsetBy: ", runtimeLang: DW_LANG_Swift".utf8.count)
       rest = Substring(String(rest[..<language]) + String(rest[after...]))
     }

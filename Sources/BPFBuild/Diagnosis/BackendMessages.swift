@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What clang's BPF backend says, in words for the person who wrote Swift.
 enum BackendMessages {
   /// The problems in clang's errors on a rewritten module, each once.
@@ -6,10 +8,10 @@ enum BackendMessages {
     let functions = rewriting.places
     var told: Set<String> = []
     for line in errors.split(separator: "\n") {
-      guard let mark = line.position(of: "error: ") else { continue }
+      guard let mark = line.firstRange(ofText: "error: ")?.lowerBound else { continue }
       let message = String(line[mark...].dropFirst("error: ".utf8.count))
-      if message.contains(word: "too many errors emitted") { continue }
-      if message.contains(word: "stack limit is exceeded"), let name = function(message) {
+      if message.contains(text: "too many errors emitted") { continue }
+      if message.contains(text: "stack limit is exceeded"), let name = function(message) {
         // It comes once for each access that lies too far down.
         if told.insert(name).inserted { problems.append(rewriting.stackProblem(ofFunction: name)) }
         continue
@@ -36,8 +38,8 @@ enum BackendMessages {
 
   /// The name behind `in function`.
   private static func function(_ message: String) -> String? {
-    message.position(of: "in function ").map { position in
-      String(message[position...].dropFirst("in function ".count).prefix { $0 != " " })
+    message.firstRange(ofText: "in function ").map { range in
+      String(message[range.upperBound...].prefix { $0 != " " })
     }
   }
 
@@ -53,13 +55,13 @@ enum BackendMessages {
       message = String(parts[3].drop { $0 == " " })
     }
     if place?.line ?? 0 == 0, let name = function(message) { place = functions[name] ?? place }
-    if message.contains(word: "built-in function '__"), message.contains(word: "f3'") || message.contains(word: "df") {
+    if message.contains(text: "built-in function '__"), message.contains(text: "f3'") || message.contains(text: "df") {
       return .impossible(.floatingPoint, at: place)
     }
-    if message.contains(word: "built-in function '__"), message.contains(word: "ti3'") {
+    if message.contains(text: "built-in function '__"), message.contains(text: "ti3'") {
       return .impossible(.wideInteger, at: place)
     }
-    if message.contains(word: "only small returns supported") || message.contains(word: "aggregate returns") {
+    if message.contains(text: "only small returns supported") || message.contains(text: "aggregate returns") {
       return BuildProblem(
         "unsuitable-subprogram", "a function that is not inlined returns more than one register", at: place,
         hints: ["mark it @inline(__always), or pass a pointer to the result"])

@@ -10,26 +10,26 @@ struct CompilerCrash {
   /// Nil when the compiler ended in good order.
   init?(_ outcome: CommandRun.Outcome) {
     let errors = String(decoding: outcome.errors, as: UTF8.self)
-    guard let dump = errors.position(of: "Stack dump:\n") else {
+    guard let dump = errors.firstRange(ofText: "Stack dump:\n")?.lowerBound else {
       guard case .killed = outcome.ending else { return nil }
       text = errors
       problem = Self.problem(at: nil, isAsync: false)
       return
     }
     text = errors.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { $0.contains(word: ": error: ") || $0.contains(word: ": warning: ") }
+      .filter { $0.contains(text: ": error: ") || $0.contains(text: ": warning: ") }
       .map { $0 + "\n" }.joined()
     // `3. While emitting IR SIL function "@$e7program1fyyYaF".` and ` for 'f()' (at a.swift:3:1)`
     var place: SourcePlace?
     var isAsync = false
     for line in errors[dump...].split(separator: "\n") {
-      if let position = line.position(of: "(at ") {
+      if let position = line.firstRange(ofText: "(at ")?.lowerBound {
         let parts = line[position...].dropFirst(4).prefix { $0 != ")" }.split(separator: ":")
         if parts.count >= 3, let number = Int(parts[parts.count - 2]), let column = Int(parts[parts.count - 1]) {
           place = SourcePlace(file: parts.dropLast(2).joined(separator: ":"), line: number, column: column)
         }
       }
-      if line.contains(word: "SIL function"), line.contains(word: "Ya") { isAsync = true }
+      if line.contains(text: "SIL function"), line.contains(text: "Ya") { isAsync = true }
     }
     problem = Self.problem(at: place, isAsync: isAsync)
   }

@@ -1,10 +1,12 @@
+internal import Diagnostics
+
 /// Remedies for what the Swift compiler says, which does not know that it compiles for the kernel.
 enum CompilerHints {
   /// What to do about the errors in a compiler's text, each remedy once.
   static func hints(for text: String, importsLibrary: Bool) -> [String] {
     var hints: [String] = []
-    for line in text.split(separator: "\n") where line.contains(word: "error: ") || line.contains(word: "warning: ") {
-      guard !line.contains(word: "`- "), let hint = hint(for: line, importsLibrary), !hints.contains(hint) else {
+    for line in text.split(separator: "\n") where line.contains(text: "error: ") || line.contains(text: "warning: ") {
+      guard !line.contains(text: "`- "), let hint = hint(for: line, importsLibrary), !hints.contains(hint) else {
         continue
       }
       hints.append(hint)
@@ -13,8 +15,8 @@ enum CompilerHints {
   }
 
   private static func hint(for line: Substring, _ importsLibrary: Bool) -> String? {
-    if line.contains(word: "in scope"), !importsLibrary { return "a kernel program begins with: import BPFKernel" }
-    return remedies.first { line.contains(word: $0.words) }?.hint
+    if line.contains(text: "in scope"), !importsLibrary { return "a kernel program begins with: import BPFKernel" }
+    return remedies.first { line.contains(text: $0.words) }?.hint
   }
 
   /// Words of the compiler's messages; the first that fit count.

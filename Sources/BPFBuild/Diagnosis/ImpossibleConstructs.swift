@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Refuses what no kernel program can do, at the line that does it.
 ///
 /// The embedded runtime's functions tell what Swift would have done with them: allocate, count references, initialise on
@@ -5,7 +7,7 @@
 enum ImpossibleConstructs: RewritingRule {
   static func apply(to rewriting: inout Rewriting) {
     let callers = Callers(rewriting.module)
-    let hashes = rewriting.module.functions.contains { $0.name.contains(word: "s6HasherV") }
+    let hashes = rewriting.module.functions.contains { $0.name.contains(text: "s6HasherV") }
     var found: [(construct: ImpossibleConstruct, place: SourcePlace?)] = []
     for function in rewriting.module.functions where !isRuntime(function.name) {
       func note(_ construct: ImpossibleConstruct, _ instruction: IRInstruction) {
@@ -43,7 +45,7 @@ enum ImpossibleConstructs: RewritingRule {
       "fptrunc":
       return .floatingPoint
     case "mul", "udiv", "urem", "sdiv", "srem":
-      return instruction.text.contains(word: " i128 ") ? .wideInteger : nil
+      return instruction.text.contains(text: " i128 ") ? .wideInteger : nil
     case "call":
       guard let call = IRCall(instruction), let symbol = call.symbol, call.arguments.count >= 3 else { return nil }
       let copies = ["llvm.memcpy.", "llvm.memmove.", "llvm.memset."].contains { symbol.hasPrefix($0) }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// What fills the stack of a program.
 extension Rewriting {
   /// That the local values of a function are too big, told at the biggest.
@@ -55,7 +57,7 @@ extension Rewriting {
 extension DebugInformation {
   /// Where a local value is used first, which is where it is declared.
   func place(ofLocal value: String, in function: IRFunction) -> SourcePlace? {
-    for instruction in function.body where instruction.text.contains(word: value) {
+    for instruction in function.body where instruction.text.contains(text: value) {
       let words = instruction.text.split { " ,()".contains($0) }
       if words.contains(Substring(value)), let place = place(of: instruction) { return place }
     }

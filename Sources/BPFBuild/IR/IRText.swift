@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The text of a module of LLVM IR, taken apart into its entities without reading them.
 ///
 /// The embedded standard library makes most of such a text and little of it is used, so bodies and metadata are read
@@ -79,7 +81,7 @@ struct IRText: Sendable {
     functionNames.filter { name in
       guard let range = functions[name] else { return false }
       let head = range.lowerBound..<Self.endOfLine(bytes, range.lowerBound)
-      return text(head).contains(word: " section \"")
+      return text(head).contains(text: " section \"")
     }
   }
 
@@ -117,22 +119,5 @@ struct IRText: Sendable {
 
   private static func begins(_ bytes: [UInt8], _ position: Int, _ word: String) -> Bool {
     bytes[position...].starts(with: word.utf8)
-  }
-}
-
-extension StringProtocol {
-  /// Whether `word` stands somewhere in the text, compared byte by byte.
-  func contains(word: String) -> Bool { position(of: word) != nil }
-
-  /// Where `word` begins, compared byte by byte.
-  func position(of word: String) -> String.UTF8View.Index? {
-    let bytes = utf8
-    guard let first = word.utf8.first else { return nil }
-    var position = bytes.startIndex
-    while let found = bytes[position...].firstIndex(of: first) {
-      if bytes[found...].starts(with: word.utf8) { return found }
-      position = bytes.index(after: found)
-    }
-    return nil
   }
 }

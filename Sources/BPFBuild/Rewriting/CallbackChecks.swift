@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Lets a check that fails in a function that a helper calls back end the program, not that one call.
 ///
 /// Leaving the function only returns to the helper, and goes on behind it. So the state that is passed through the helper
@@ -44,7 +46,7 @@ enum CallbackChecks: RewritingRule {
   private static func site(
     _ instruction: IRInstruction
   ) -> (call: IRCall, helper: (number: Int, state: Int), callback: String?)? {
-    guard instruction.text.contains(word: "@swift_bpf_"), let call = IRCall(instruction), let symbol = call.symbol,
+    guard instruction.text.contains(text: "@swift_bpf_"), let call = IRCall(instruction), let symbol = call.symbol,
       let helper = helpers[symbol], call.arguments.count == 4
     else { return nil }
     return (call, helper, IRSymbol.name(call.arguments[functionArgument].value))
@@ -194,7 +196,7 @@ enum CallbackChecks: RewritingRule {
     private static func replacing(_ value: String, by other: String, in text: String) -> String {
       var output = ""
       var rest = Substring(text)
-      while let place = rest.position(of: value) {
+      while let place = rest.firstRange(ofText: value)?.lowerBound {
         let end = rest.utf8.index(place, offsetBy: value.utf8.count)
         let isWhole = end == rest.utf8.endIndex || !IRCursor.isNameByte(rest.utf8[end])
         output += rest[..<place] + (isWhole ? other : value)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension KernelAccess {
   /// A call of one of the functions that `BPFKernel` only declares.
   struct Question {
@@ -78,7 +80,7 @@ extension KernelAccess {
       }
       // `inttoptr i64 %5 to ptr`: what comes before `to`, or the last operand.
       value = definition.text
-      guard !value.contains(word: "@") else { continue }
+      guard !value.contains(text: "@") else { continue }
       guard let operand = value.split(separator: " ").last(where: { $0.hasPrefix("%") }) else { return nil }
       value = String(operand.prefix { $0 != "," })
     }

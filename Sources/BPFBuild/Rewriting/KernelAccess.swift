@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Marks every access to a kernel structure, so that the loader finds the field in the kernel that runs.
 ///
 /// A structure declared in an extension of `BPFKernel.Kernel` names some fields of one of the kernel's, in any order. The
@@ -58,7 +60,7 @@ enum KernelAccess: RewritingRule {
           body.append(field(instruction, &visit, &known, &used, &rewriting))
         } else if let copy = copied(instruction, visit, &used, rewriting) {
           body += copy
-        } else if instruction.text.contains(word: "@swift_bpf_"), let call = IRCall(instruction) {
+        } else if instruction.text.contains(text: "@swift_bpf_"), let call = IRCall(instruction) {
           count += 1
           let question = Question(call: call, instruction: instruction, number: count, body: function.body)
           if let answer = answered(question, &used, &rewriting) {
@@ -94,7 +96,7 @@ enum KernelAccess: RewritingRule {
     if let array = visit.arrays[base] {
       return element(instruction, of: array, at: base, cursor, &visit, &used, rewriting)
     }
-    guard type.contains(word: "T9BPFKernel6KernelO"), cursor.skip(", i32 0, i32 "), let number = cursor.integer(),
+    guard type.contains(text: "T9BPFKernel6KernelO"), cursor.skip(", i32 0, i32 "), let number = cursor.integer(),
       cursor.isAtEnd
     else { return instruction }
     if known[type] == nil { known[type] = structure(type, &rewriting) }
@@ -137,7 +139,7 @@ enum KernelAccess: RewritingRule {
   private static func copied(
     _ instruction: IRInstruction, _ visit: Visit, _ used: inout Set<String>, _ rewriting: Rewriting
   ) -> [IRInstruction]? {
-    guard instruction.text.contains(word: "@llvm.memcpy."), let call = IRCall(instruction), call.arguments.count >= 3,
+    guard instruction.text.contains(text: "@llvm.memcpy."), let call = IRCall(instruction), call.arguments.count >= 3,
       let array = visit.arrays[call.arguments[1].value], let size = Int(call.arguments[2].value)
     else { return nil }
     let type = array.type.hasPrefix("[") ? array.type : elementType(0, of: array.type, rewriting) ?? ""

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Makes externs of the kernel's functions that the programs call by their declarations.
 ///
 /// `BPFKernel.KernelFunction` passes its declaration, a constant text, to functions that nobody defines. Each call becomes
@@ -19,10 +21,10 @@ enum KernelFunctions: RewritingRule {
     var count = 0
     for index in rewriting.module.functions.indices {
       let body = rewriting.module.functions[index].body
-      guard body.contains(where: { $0.text.contains(word: "@swift_bpf_") }) else { continue }
+      guard body.contains(where: { $0.text.contains(text: "@swift_bpf_") }) else { continue }
       var output: [IRInstruction] = []
       for instruction in body {
-        if instruction.text.contains(word: "@swift_bpf_"), let call = IRCall(instruction),
+        if instruction.text.contains(text: "@swift_bpf_"), let call = IRCall(instruction),
           let symbol = call.symbol, symbol == question || symbol.hasPrefix(callPrefix)
         {
           output += replaced(call, instruction, body, &known, &count, &rewriting)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Makes every function one in C's convention: no convention words, no attributes of parameters, results and globals
 /// that speak of registers or of how another machine passes small integers.
 enum PlainConventions: RewritingRule {
@@ -35,7 +37,7 @@ enum PlainConventions: RewritingRule {
     if instruction.operation == "call", var call = IRCall(instruction) {
       for index in call.arguments.indices { call.arguments[index].attributes = kept(call.arguments[index].attributes) }
       instruction.text = call.text
-    } else if instruction.text.contains(word: "swifterror") {
+    } else if instruction.text.contains(text: "swifterror") {
       // `%swifterror = alloca swifterror ptr`
       instruction.text = instruction.text.split(separator: " ").filter { $0 != "swifterror" }.joined(separator: " ")
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Turns relaxed atomic loads and stores into volatile ones, which are the same instructions.
 ///
 /// The backend selects atomic loads and stores only for instruction set v4; what reads, changes and writes it knows since
@@ -9,7 +11,7 @@ enum RelaxedAtomics: RewritingRule {
       for line in rewriting.module.functions[index].body.indices {
         let instruction = rewriting.module.functions[index].body[line]
         for operation in ["load", "store"] where instruction.text.hasPrefix("\(operation) atomic ") {
-          guard let order = instruction.text.position(of: " monotonic, align") else {
+          guard let order = instruction.text.firstRange(ofText: " monotonic, align")?.lowerBound else {
             rewriting.report(.orderedAtomic(operation, at: rewriting.debug.place(of: instruction)))
             continue
           }

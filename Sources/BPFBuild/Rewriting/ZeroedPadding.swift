@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Makes local values as long as their stride and clears the bytes that no field owns.
 ///
 /// Keys, values and records go to the kernel by address, with the stride as their length. What lies between and behind the
@@ -41,7 +43,7 @@ enum ZeroedPadding: RewritingRule {
     var body: [IRInstruction] = []
     var cleared = false
     for instruction in function.body {
-      guard instruction.text.contains(word: "@llvm.lifetime."), var call = IRCall(instruction),
+      guard instruction.text.contains(text: "@llvm.lifetime."), var call = IRCall(instruction),
         let last = call.arguments.last, let local = locals[last.value]
       else {
         body.append(instruction)

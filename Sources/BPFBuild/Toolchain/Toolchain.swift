@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import LinuxSystem
 
 /// The Swift toolchain that compiles kernel programs: its Swift compiler, and the clang that comes with it.
@@ -67,7 +68,7 @@ public struct Toolchain: Hashable, Sendable {
 
   /// The text of a field of JSON whose value has no quotes inside.
   private static func field(_ name: String, of text: String) -> String? {
-    guard let position = text.position(of: "\"\(name)\"") else { return nil }
+    guard let position = text.firstRange(ofText: "\"\(name)\"")?.lowerBound else { return nil }
     let parts = text[position...].split(separator: "\"", maxSplits: 4, omittingEmptySubsequences: true)
     return parts.count > 2 ? String(parts[2]) : nil
   }
@@ -104,7 +105,7 @@ public struct ToolchainVersion: Hashable, Comparable, Sendable {
 
   /// Reads `… version 6.3.1 …`.
   public init?(description: String) {
-    guard let position = description.position(of: "version ") else { return nil }
+    guard let position = description.firstRange(ofText: "version ")?.lowerBound else { return nil }
     let digits = description[position...].dropFirst("version ".count).split { !$0.isNumber }
     guard digits.count >= 2, let major = Int(digits[0]), let minor = Int(digits[1]) else { return nil }
     self.init(major, minor)
